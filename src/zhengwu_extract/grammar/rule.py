@@ -1,0 +1,33 @@
+"""A rule is a row: name, pattern, make, yes-examples, no-examples; each example is a test of its own."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of a grammar.
+
+    `pattern` is matched on the folded view; `make` turns a match (and whatever context the grammar hands it) into
+    a value, or None to refuse. `yes` examples are in inline notation (``{15家|15 家}便民市场``), the note being what
+    ``describe`` prints of the value; `no` examples are plain text in which this rule must find nothing.
+    """
+
+    name: str
+    pattern: str
+    make: Callable[..., Any]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    where: str = field(default="", compare=False)
+    regex: re.Pattern[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        frame = sys._getframe(2)
+        object.__setattr__(self, "where", f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
+        object.__setattr__(self, "regex", re.compile(self.pattern))

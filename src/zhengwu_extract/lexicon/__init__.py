@@ -1,0 +1,97 @@
+"""Words as data: one TSV a table, one row model each, loaded once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, TypeVar
+
+
+class LexiconError(ValueError):
+    """A malformed table row; the message names table and line."""
+
+
+class Unit(NamedTuple):
+    """A unit or classifier: one `surface` of `canonical`, times `factor` in `base`, of one `dimension` class."""
+
+    surface: str
+    canonical: str
+    dimension: str
+    base: str
+    factor: str
+    example: str
+
+
+class Indicator(NamedTuple):
+    """A name of an official indicator and its canonical form, usual unit and statistical domain."""
+
+    surface: str
+    canonical: str
+    unit: str
+    domain: str
+    example: str
+
+
+class ProgramWord(NamedTuple):
+    """A head noun of program names (工程, 行动), a known program, or a slogan; `kind` says which."""
+
+    surface: str
+    kind: str
+    example: str
+
+
+class Cue(NamedTuple):
+    """A cue word: what `kind` of reading it announces, and the `value` it sets."""
+
+    surface: str
+    kind: str
+    value: str
+    example: str
+
+
+class Region(NamedTuple):
+    """A division of GB/T 2260: six-digit `code`, official `name`, the short form used in prose, its parent's code."""
+
+    code: str
+    name: str
+    short: str
+    parent: str
+
+
+class PeriodWord(NamedTuple):
+    """A named period of the calendar (春节, 暑期): first and last day as MM-DD, or a rule's name."""
+
+    surface: str
+    start: str
+    end: str
+    example: str
+
+
+Row = TypeVar("Row", bound=NamedTuple)
+
+
+@cache
+def table(name: str, row: type[Row]) -> tuple[Row, ...]:
+    """Return the rows of ``lexicon/NAME.tsv``; lines that begin with # are comments, the first other line is the header.
+
+    Raises LexiconError when a line does not have the columns of `row`.
+
+    >>> table("units", Unit)[0]._fields
+    ('surface', 'canonical', 'dimension', 'base', 'factor', 'example')
+    """
+    rows: list[Row] = []
+    fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined]
+    header_seen = False
+    for number, line in enumerate(files(__package__).joinpath(f"{name}.tsv").read_text("utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(fields):
+            raise LexiconError(f"{name}.tsv:{number}: {len(cells)} columns, expected {len(fields)}: {line!r}")
+        if not header_seen:
+            if tuple(cells) != fields:
+                raise LexiconError(f"{name}.tsv:{number}: the header must be {' '.join(fields)}")
+            header_seen = True
+            continue
+        rows.append(row(*cells))
+    return tuple(rows)

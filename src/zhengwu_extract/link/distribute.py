@@ -1,0 +1,64 @@
+"""A、B、C分别为1、2、3个: which head goes with which number, and what the heads share."""
+
+from __future__ import annotations
+
+from .piece import Piece
+from .site import Site
+
+# Endings of the nouns that close an indicator's name: a head that lacks one borrows it from the last head.
+TAILS = tuple("率 量 额 值 数 收入 支出 投资 面积 价格 里程 增速 余额 规模 产能 成本 时间 水平 浓度 利润 产出 贷款 存款 消费 人次".split())
+SEPARATORS = frozenset("、 和 与 及 以及 、".split())
+
+
+def chains(group: list[Site]) -> list[list[Site]]:
+    """Return the runs of listed quantities (1、2、3个) of a sentence that have more than one member.
+
+    A run is cut where a number stands with words of its own.
+    """
+    runs: list[list[Site]] = []
+    for site in group:
+        if site.listed and runs:
+            runs[-1].append(site)
+        else:
+            runs.append([site])
+    return [run for run in runs if len(run) > 1]
+
+
+def split_heads(pieces: list[Piece]) -> list[list[Piece]]:
+    """Split the pieces before 分别 at their separators; 等 hands what follows it to every head."""
+    suffix: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if piece.text in ("等", "等等") and at + 1 < len(pieces):
+            pieces, suffix = pieces[:at], pieces[at + 1 :]
+            break
+    heads: list[list[Piece]] = [[]]
+    depth = 0
+    for piece in pieces:
+        depth += (piece.text in "（(“《") - (piece.text in "）)”》") if len(piece.text) == 1 else 0
+        if piece.text in SEPARATORS and depth <= 0:
+            heads.append([])
+        else:
+            heads[-1].append(piece)
+    return [head + suffix for head in heads if head] if suffix else _share([head for head in heads if head])
+
+
+def _share(heads: list[list[Piece]]) -> list[list[Piece]]:
+    """Give every head the beginning or the ending that stands only once (城镇和农村居民收入; 事故起数和死亡人数)."""
+    if len(heads) < 2:
+        return heads
+    first, last = heads[0], heads[-1]
+    if len(last) > 1 and _has_tail(last) and not _has_tail(first):
+        return [head if _has_tail(head) else head + _suffix(head, last) for head in heads]
+    if len(first) > 1 and all(len(head) == 1 for head in heads[1:]):
+        return [first, *([*first[:-1], *head] for head in heads[1:])]
+    return heads
+
+
+def _suffix(head: list[Piece], last: list[Piece]) -> list[Piece]:
+    if len(head) < len(last):
+        return last[len(head) :]
+    return last[-1:]
+
+
+def _has_tail(head: list[Piece]) -> bool:
+    return head[-1].text.endswith(TAILS)

@@ -1,0 +1,229 @@
+"""What each number measures: [state or action] + [object or indicator], glued from pieces near the quantity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .distribute import chains, split_heads
+from .piece import LISTING, Piece
+from .site import Site, Spans
+
+# Kinds of cue that never belong to a metric, wherever they stand before a number.
+NOISE = frozenset({"adverb", "reach", "each", "part", "hard", "soft", "plain", "fact"})
+CHANGES = frozenset({"change", "change_rate", "completion"})
+# Units that measure: what follows such a number is seldom what is counted.
+MASS = frozenset("元 美元 欧元 港元 % ‰ 百分点 倍".split())
+VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
+# A noun that names no thing of its own (总量, 金额): it needs the subject before it.
+RELATIVE = frozenset("总量 总数 总额 金额 总面积 面积 总投资 投资额 总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达".split())
+EMPTY = frozenset("的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 本 按 经 后 前 中 让 使 有 为 是".split())
+
+
+def choose_metrics(group: list[Site]) -> None:
+    """Set metric, head and deciding rule of each site of a sentence, from left to right."""
+    starts = {chain[0].index: chain for chain in chains(group)}
+    for number, site in enumerate(group):
+        if site.index in starts:
+            _distribute(starts[site.index], group[:number])
+        if not site.metric_rule:
+            _choose(site)
+
+
+def join(spans: Iterable[tuple[int, int]]) -> Spans:
+    """Return spans in text order, neighbours merged.
+
+    >>> join([(5, 7), (0, 2), (2, 4)])
+    ((0, 4), (5, 7))
+    """
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans)):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _choose(site: Site) -> None:
+    before = site.before
+    if site.listed and before is not None and before.metric:
+        site.metric, site.metric_rule, site.head = before.metric, "listed", before.head
+        return
+    left = content(_own_left(site))
+    right = _counted(site, left)
+    own = left + right
+    if own and not _needs_subject(site, left, right):
+        _keep(site, _shared_verb(site, left, right) + own, "own_words")
+    elif before is not None and before.head:
+        _inherit(site, before, own)
+    else:
+        subject = _clause_before(site)
+        if subject or own:
+            _keep(site, subject + own, "clause_before" if subject else "own_words")
+
+
+def _inherit(site: Site, before: Site, own: list[Piece]) -> None:
+    if not own:
+        site.metric, site.head, site.metric_rule = before.metric, before.head, "inherited"
+        return
+    site.metric = join(before.subject + tuple((p.start, p.end) for p in own))
+    site.head, site.subject, site.metric_rule = site.metric, before.subject, "inherited_subject"
+
+
+def _distribute(chain: list[Site], earlier: list[Site]) -> None:
+    """Give each number of a 分别 list its own head: the heads before 分别, or the metrics of the numbers before."""
+    first = chain[0]
+    clause = first.row[first.clause_start() : first.at]
+    each = next((at for at, piece in enumerate(clause) if "each" in piece.cues), None)
+    if each is None:
+        return
+    heads = split_heads(content(clause[:each]))
+    models = earlier[-len(chain) :]
+    if not heads and len(models) == len(chain):
+        for site, model in zip(chain, models, strict=True):
+            site.metric, site.head, site.subject, site.metric_rule = model.metric, model.head, model.subject, "distributed"
+        return
+    heads = heads or split_heads(_clause_before(first))
+    if len(heads) == len(chain):
+        for site, head in zip(chain, heads, strict=True):
+            _keep(site, head, "distributed")
+
+
+def _keep(site: Site, pieces: list[Piece], rule: str) -> None:
+    site.metric = site.head = join((p.start, p.end) for p in pieces)
+    nouns = [p for p in pieces if not _is_verb(p)] or pieces
+    site.subject = join((p.start, p.end) for p in nouns)
+    site.verb = pieces[0] if _is_verb(pieces[0]) else None
+    site.metric_rule = rule
+
+
+def _own_left(site: Site) -> list[Piece]:
+    """Return the pieces before the number that the quantity before it has not claimed."""
+    pieces = site.left_pieces()
+    before = site.before
+    if before is None or not before.claims or before.at + 1 != site.left:
+        return pieces
+    cut = max((at for at, piece in enumerate(pieces) if piece.text in LISTING), default=-1)
+    return pieces[cut + 1 :] if cut >= 0 else []
+
+
+def content(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces that name what a number after them measures."""
+    kept: list[Piece] = []
+    depth = 0
+    skip = False
+    for at, piece in enumerate(pieces):
+        if piece.kind == "mark" and piece.text in "（(【[）)】]":
+            depth = max(0, depth + (1 if piece.text in "（(【[" else -1))
+            continue
+        if depth:
+            continue
+        if "compare" in piece.cues and not skip:
+            skip = _compares(pieces, at)
+            continue
+        if skip:
+            skip = not piece.cues & {"up", "down", "each"}
+            continue
+        if piece.kind in ("date", "quantity"):
+            continue
+        if piece.kind == "region":
+            if kept and "share" in kept[-1].cues:
+                kept.append(piece)
+            continue
+        if "share" not in piece.cues and piece.cues & NOISE or piece.cues & {"up", "down"}:
+            continue
+        kept.append(piece)
+    if any(p.text in ("等", "等等") for p in kept[-2:]):
+        kept = kept[:1] if kept and _is_verb(kept[0]) and kept[0].flag == "v" else []
+    return _trim(kept)
+
+
+def _compares(pieces: list[Piece], at: int) -> bool:
+    """Whether the piece at `at` opens a comparison (比上年增长) that ends at a change verb or at the number."""
+    if len(pieces[at].text) > 1:
+        return True
+    return any(p.kind in ("date", "region") or p.cues & {"up", "down"} for p in pieces[at + 1 : at + 7])
+
+
+def _trim(pieces: list[Piece]) -> list[Piece]:
+    def empty(piece: Piece) -> bool:
+        return piece.text in EMPTY or (piece.kind == "mark" and piece.text not in "”“》《")
+
+    start, end = 0, len(pieces)
+    while start < end and empty(pieces[start]):
+        start += 1
+    while end > start and empty(pieces[end - 1]):
+        end -= 1
+    return pieces[start:end]
+
+
+def _counted(site: Site, left: list[Piece]) -> list[Piece]:
+    """Return the pieces after the number that name what is counted."""
+    right = _after_brackets(site.right_pieces())
+    if not right or right[0].kind == "mark" and right[0].text not in "“《":
+        return []
+    if site.measure in CHANGES:
+        return []
+    if site.amount.unit in MASS and left and not _ends_with_verb(left):
+        return []
+    followed = site.right < len(site.row) and site.row[site.right].kind == "quantity"
+    out: list[Piece] = []
+    for at, piece in enumerate(right):
+        if followed and piece.text in LISTING and all(p.kind != "word" or p.flag == "v" for p in right[at + 1 :]):
+            break
+        if piece.kind in ("date", "region") or piece.cues & NOISE:
+            continue
+        out.append(piece)
+    if left and not _ends_with_verb(left) and out and out[0].text != "的" and out[0].flag.startswith("v"):
+        return []
+    site.claims = bool(out)
+    return _trim(out)
+
+
+def _after_brackets(pieces: list[Piece]) -> list[Piece]:
+    while pieces and pieces[0].kind == "mark" and pieces[0].text in "（(":
+        close = next((i for i, p in enumerate(pieces) if p.text in "）)"), len(pieces) - 1)
+        pieces = pieces[close + 1 :]
+    return pieces
+
+
+def _is_verb(piece: Piece) -> bool:
+    return piece.flag in VERBS and piece.kind == "word"
+
+
+def _ends_with_verb(pieces: list[Piece]) -> bool:
+    return pieces[-1].flag in ("v", "vd", "ns", "nz") or (len(pieces) == 1 and _is_verb(pieces[0]))
+
+
+def _shared_verb(site: Site, left: list[Piece], right: list[Piece]) -> list[Piece]:
+    """Return the verb that a list of things built or done has only at its head (组建A 17个,B 195个)."""
+    before = site.before
+    if before is None or before.verb is None or site.measure != "level" or before.measure != "level":
+        return []
+    own = left + right
+    if _is_verb(own[0]) or site.amount.unit in MASS or before.amount.unit in MASS:
+        return []
+    if bool(right) != before.claims:
+        return []
+    return [before.verb]
+
+
+def _needs_subject(site: Site, left: list[Piece], right: list[Piece]) -> bool:
+    """Whether the words found are a predicate whose subject stands earlier (其中6家已竣工, 占全国的3%, 增长5%)."""
+    if not left and not right:
+        return True
+    if left and ("share" in left[0].cues or len(left) == 1 and left[0].text in RELATIVE):
+        return True
+    if len(own := left + right) <= 2 and all(p.flag == "v" for p in own):
+        return True
+    part = any("part" in p.cues for p in site.left_pieces())
+    return part and not left and bool(right) and right[0].flag.startswith(("v", "d"))
+
+
+def _clause_before(site: Site) -> list[Piece]:
+    """Return the words of the clause before, for a number whose own clause names nothing."""
+    end = site.clause_start() - 1
+    start = end
+    while start > 0 and not site.row[start - 1].strong:
+        start -= 1
+    return content(site.row[start:end]) if end > 0 else []

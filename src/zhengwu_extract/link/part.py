@@ -1,0 +1,59 @@
+"""What a number is part of (其中), what a change is held against (同比, 比上年), and which place it covers."""
+
+from __future__ import annotations
+
+from ..document import Document
+from .piece import Piece
+from .site import Site
+
+YOY = frozenset("同比 比上年 比去年 较上年 较去年 上年同期 去年同期".split())
+QOQ = frozenset("环比 比上月 比上季度".split())
+
+
+def choose_part(site: Site) -> None:
+    """Set the site that a number after 其中 is part of: the nearest before 其中 with the same unit."""
+    at = next((at for at in range(site.at - 1, -1, -1) if site.row[at].text == "其中"), None)
+    if at is None:
+        return
+    whole = site.before
+    while whole is not None and (whole.at > at or whole.amount.unit != site.amount.unit or whole.measure != "level"):
+        whole = whole.before
+    if whole is not None and site.measure == "level":
+        site.whole, site.whole_rule = whole, "qizhong"
+
+
+def choose_base(site: Site, doc: Document) -> None:
+    """Set what a change is measured against: yoy, qoq or the words of the comparison."""
+    if site.measure not in ("change", "change_rate"):
+        return
+    clause = site.row[site.clause_start() : site.at]
+    if not clause:
+        return
+    text = doc.folded[clause[0].start : site.mention.start]
+    if any(word in text for word in YOY):
+        site.base = "yoy"
+    elif any(word in text for word in QOQ):
+        site.base = "qoq"
+    else:
+        site.base = _comparison(clause, doc)
+
+
+def _comparison(clause: list[Piece], doc: Document) -> str | None:
+    """Return 比2019年同期, 高于全国: from the comparing word to the change verb or the number."""
+    for at, piece in enumerate(clause):
+        if "compare" in piece.cues:
+            end = piece.end
+            for follower in clause[at + 1 :]:
+                if follower.cues & {"up", "down", "each"}:
+                    break
+                end = follower.end
+            return doc.text[piece.start : end]
+    return None
+
+
+def choose_region(site: Site) -> None:
+    """Set the place a number covers: the nearest named before it in its sentence."""
+    for piece in reversed(site.row[: site.at]):
+        if piece.kind == "region":
+            site.region_span, site.region_rule = (piece.start, piece.end), "nearest_before"
+            return

@@ -1,0 +1,33 @@
+"""Core or peripheral: a threshold that defines a class, a structural count, a back-reference is no fact of its own."""
+
+from __future__ import annotations
+
+from .site import Site
+
+# Counted words that organise a text rather than report anything (5个方面, 三类, 两项行动).
+STRUCTURAL = frozenset("方面 原则 环节 领域 层面 阶段 步骤 维度 机制 保障 措施 特点 字 重点 关键 问题 目标 要求 任务".split())
+SMALL = frozenset("个 项 类 种 大 期 批 届 轮 级 支 条".split())
+
+
+def choose_scope(site: Site) -> None:
+    """Set the scope of `site` and the rule that decided."""
+    right = site.right_pieces()
+    first = right[0].text if right else ""
+    if first == "的" and site.measure == "level" and site.amount.qualifier in ("over", "under") and _classifies(site):
+        site.scope, site.scope_rule = "peripheral", "threshold"
+    elif site.amount.unit in SMALL and _is_small(site) and (first in STRUCTURAL or not _says_something(site)):
+        site.scope, site.scope_rule = "peripheral", "structural_count"
+
+
+def _classifies(site: Site) -> bool:
+    """总投资超1亿元的17个项目: the next quantity counts what this one only delimits."""
+    return site.right < len(site.row) and site.row[site.right].kind == "quantity"
+
+
+def _is_small(site: Site) -> bool:
+    number = site.amount.number
+    return number is not None and number <= 10 and not any(c.isdigit() for c in site.row[site.at].text)
+
+
+def _says_something(site: Site) -> bool:
+    return bool(site.metric)

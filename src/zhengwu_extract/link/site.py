@@ -1,0 +1,138 @@
+"""Where a quantity stands in its sentence: the stretch of pieces before it and after it that may speak of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from ..document import Amount, Document, Mention, Period
+from .piece import LISTING, Piece, pieces
+
+
+Spans = tuple[tuple[int, int], ...]
+
+
+class Goal(NamedTuple):
+    """A target as the text states it: its words, where they stand, the completion, and the site that states the number."""
+
+    text: str
+    span: tuple[int, int]
+    completion: Decimal | None = None
+    stated: Site | None = None
+
+
+@dataclass(slots=True)
+class Site:
+    """One quantity in its sentence.
+
+    `at` is its place in `row` (the pieces of the sentence); `row[left:at]` reaches back to the clause mark or the
+    quantity before, `row[at + 1:right]` forward to the next of them. `before` is the site before it in the sentence.
+    The choosers fill in the rest, each its own field, in the order of link.CHOOSERS.
+    """
+
+    index: int
+    mention: Mention
+    row: list[Piece]
+    at: int
+    left: int
+    right: int
+    sentence: int
+    block: int
+    before: Site | None = None
+    listed: bool = False
+    measure: str = "level"
+    measure_rule: str = ""
+    falls: bool = False
+    metric: Spans = ()
+    metric_rule: str = ""
+    head: Spans = ()
+    subject: Spans = ()
+    verb: Piece | None = None
+    claims: bool = False
+    date: Period | None = None
+    date_span: tuple[int, int] | None = None
+    date_rule: str = ""
+    role: str = "actual"
+    role_rule: str = ""
+    commitment: str | None = None
+    program: Spans = ()
+    program_rule: str = ""
+    goal: Goal | None = None
+    whole: Site | None = None
+    whole_rule: str = ""
+    base: str | None = None
+    region_span: tuple[int, int] | None = None
+    region_rule: str = ""
+    scope: str = "core"
+    scope_rule: str = ""
+
+    @property
+    def amount(self) -> Amount:
+        """The quantity's value."""
+        value: Amount = self.mention.value
+        return value
+
+    def left_pieces(self) -> list[Piece]:
+        """Return the pieces before the quantity, back to the clause mark or the quantity before it."""
+        return self.row[self.left : self.at]
+
+    def right_pieces(self) -> list[Piece]:
+        """Return the pieces after the quantity, up to the clause mark or the next quantity."""
+        return self.row[self.at + 1 : self.right]
+
+    def clause_start(self) -> int:
+        """Return the place in `row` where the quantity's clause begins, whatever other quantities it holds."""
+        start = self.at
+        while start and not self.row[start - 1].strong:
+            start -= 1
+        return start
+
+
+def sites(doc: Document) -> Iterator[list[Site]]:
+    """Yield the sites of each sentence that holds a quantity."""
+    by_sentence = _mentions_by_sentence(doc)
+    for number, sentence in enumerate(doc.sentences):
+        inside = by_sentence[number]
+        if not any(mention.label == "quantity" for _, mention in inside):
+            continue
+        if doc.blocks[sentence.block].kind == "furniture":
+            continue
+        row = pieces(doc, sentence.start, sentence.end, inside)
+        found: list[Site] = []
+        for at, piece in enumerate(row):
+            if piece.kind == "quantity":
+                found.append(_site(doc, row, at, piece, number, sentence.block, found[-1] if found else None))
+        yield found
+
+
+def _site(doc: Document, row: list[Piece], at: int, piece: Piece, sentence: int, block: int, before: Site | None) -> Site:
+    left = at
+    while left and not row[left - 1].strong and row[left - 1].kind != "quantity":
+        left -= 1
+    right = at + 1
+    while right < len(row) and not row[right].strong and row[right].kind != "quantity":
+        right += 1
+    listed = (
+        before is not None
+        and left == before.at + 1
+        and all(p.text in LISTING or "reach" in p.cues or p.text in "到~-" for p in row[left:at])
+    )
+    return Site(piece.index, doc.mentions[piece.index], row, at, left, right, sentence, block, before, listed)
+
+
+def _mentions_by_sentence(doc: Document) -> list[list[tuple[int, Mention]]]:
+    rows: list[list[tuple[int, Mention]]] = [[] for _ in doc.sentences]
+    ordered = sorted(enumerate(doc.mentions), key=lambda pair: pair[1].start)
+    number = 0
+    for index, mention in ordered:
+        if mention.label in ("program", "indicator", "name"):
+            continue
+        while number < len(doc.sentences) and doc.sentences[number].end <= mention.start:
+            number += 1
+        if number == len(doc.sentences):
+            break
+        if doc.sentences[number].start <= mention.start and mention.end <= doc.sentences[number].end:
+            rows[number].append((index, mention))
+    return rows
