@@ -49,6 +49,13 @@ class Cue(NamedTuple):
     example: str
 
 
+class Weight(NamedTuple):
+    """The fitted weight of a feature of a linear scorer."""
+
+    feature: str
+    weight: str
+
+
 class Region(NamedTuple):
     """A division of GB/T 2260: six-digit `code`, official `name`, the short form used in prose, its parent's code."""
 

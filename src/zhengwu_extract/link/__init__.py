@@ -36,13 +36,13 @@ def link(doc: Document) -> Document:
         choose_metrics(group)
         for site in group:
             choose_date(site, doc, calendar)
-            choose_role(site, block in plans)
-            choose_program(site, doc, programs)
+            choose_role(site, doc, plans)
+            choose_program(site, programs)
             choose_part(site)
             choose_base(site, doc)
             choose_region(site)
             choose_scope(site)
-        choose_targets(group, earlier)
+        choose_targets(group, earlier, doc)
         earlier += group
         for site in group:
             links += _links(site)
@@ -61,7 +61,7 @@ def _links(site: Site) -> Iterator[Link]:
     if site.program:
         yield Link(at, "program", site.program, None, f"program.{site.program_rule}")
     if site.date is not None and site.date_span is not None:
-        yield Link(at, "date", (site.date_span,), (site.date, site.date_rule == "inherited"), f"date.{site.date_rule}")
+        yield Link(at, "date", (site.date_span,), (site.date, site.date_rule.startswith("inherited")), f"date.{site.date_rule}")
     if site.goal is not None:
         yield Link(at, "target", (site.goal.span,), site.goal, "target.completion_of_goal")
     if site.whole is not None:

@@ -2,83 +2,137 @@
 
 from __future__ import annotations
 
-from ..document import Document, Mention, Period
+import re
+from datetime import date
+from typing import NamedTuple
+
+from ..document import Block, Document, Mention, Period, Sentence
 from .piece import Piece
 from .site import Site
 
-# Expressions that announce the period of a whole section of a report, beyond their own paragraph.
-SECTION = frozenset("一年来 过去一年 五年来 过去五年 一年以来 这五年 过去的一年 过去的五年".split())
-# Expressions that reach to the end of their own sentence only.
-SENTENCE_ONLY = frozenset("全年 年末 年底 五年 五年累计 当年 当月 当日 同期 首月".split())
-COMPARING = frozenset("比 较 与 同 和 相比 相较于 优于 高于 低于 超过 于".split())
+# Expressions that announce the period of all that follows, wherever they stand.
+SECTION = re.compile(r"(?:一年来|过去的?一年|[五5]年来|过去的?五年|这五年|“?十[一二三四五]五\s*”?\s*(?:时期|期间|以来))")
+# Expressions that count or repeat and so hold for their own number alone.
+LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
+# Expressions that reach beyond their own sentence only when they open the paragraph.
+SENTENCE_ONLY = frozenset("全年 年末 年底 五年 当年 当月 当日 同期 首月 年初 月末".split())
+COMPARING = ("比", "较", "与", "同", "和", "于", "受", "《", "（", "(", "“")
+TOPIC_DAYS = 27
+
+
+class Governed(NamedTuple):
+    """A date that reaches a sentence from outside it, and from where."""
+
+    mention: Mention
+    rule: str
 
 
 class Calendar:
-    """The dates of a document by sentence, and what each sentence inherits from those before it."""
+    """The dates of a document, and what each sentence inherits from its paragraph or section."""
 
     def __init__(self, doc: Document) -> None:
-        self.inherited: dict[int, Mention] = {}
-        block = -1
-        carried: Mention | None = None
-        section: Mention | None = None
+        self.inherited: dict[int, Governed] = {}
         dates = doc.of("date")
-        at = 0
+        block, at, opened = -1, 0, False
+        paragraph: Governed | None = None
+        section: Governed | None = None
         for number, sentence in enumerate(doc.sentences):
             if sentence.block != block:
-                block, carried = sentence.block, None
-                if doc.blocks[block].kind == "heading":
-                    section = None
-            source = carried or section
+                block, paragraph = sentence.block, None
+            source = paragraph or section
             if source is not None:
                 self.inherited[number] = source
             while at < len(dates) and dates[at].start < sentence.end:
                 mention = dates[at]
                 at += 1
                 text = doc.folded[mention.start : mention.end]
-                if text in SECTION or doc.blocks[block].kind == "heading":
-                    section = mention
-                    carried = mention
-                elif text not in SENTENCE_ONLY and _opens(doc, sentence.start, mention):
-                    carried = mention
+                heading = doc.blocks[block].kind == "heading"
+                if SECTION.fullmatch(text) and _leads(doc, sentence, mention) or heading and _is_topic(mention, text):
+                    section = paragraph = Governed(mention, "section")
+                elif _opens_paragraph(doc, sentence, doc.blocks[block], mention) and _is_topic(mention, text):
+                    paragraph = Governed(mention, "paragraph")
+                    if not opened and not heading:
+                        section = Governed(mention, "section")
+                elif _announces(doc, sentence, mention) and not LOCAL.search(text) and text not in SENTENCE_ONLY:
+                    paragraph = Governed(mention, "paragraph")
+            opened = opened or doc.blocks[block].kind == "paragraph" and sentence.end - sentence.start > 20
 
 
-def _opens(doc: Document, start: int, mention: Mention) -> bool:
-    """Whether a date stands where it can govern what follows: not inside a comparison, a name or brackets."""
-    before = doc.folded[max(start, mention.start - 3) : mention.start]
-    if before.endswith(("比", "较", "与", "同", "于", "《", "（", "(", "“")):
+def _compared(doc: Document, mention: Mention) -> bool:
+    return doc.folded[max(0, mention.start - 1) : mention.start] in COMPARING
+
+
+def _is_topic(mention: Mention, text: str) -> bool:
+    """Whether a date covers enough time to be the topic of a stretch of text."""
+    period = mention.value
+    if LOCAL.search(text):
         return False
-    return mention.value.kind != "recurring" and not (mention.value.start is None and mention.value.end is None)
+    if period.kind == "period" and period.start and period.end:
+        return bool((period.end - period.start).days >= TOPIC_DAYS)
+    return period.kind in ("as_of", "deadline")
+
+
+def _opens_paragraph(doc: Document, sentence: Sentence, block: Block, mention: Mention) -> bool:
+    return sentence.start - block.start < 4 and mention.start - sentence.start < 8 and not _compared(doc, mention)
+
+
+def _leads(doc: Document, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a date stands at the head of a clause, where it can govern the sentences that follow."""
+    if _compared(doc, mention):
+        return False
+    before = doc.folded[sentence.start : mention.start]
+    clause = max(before.rfind(mark) for mark in ",;:，；：、")
+    return len(before) - clause - 1 <= 6
+
+
+def _announces(doc: Document, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a date stands apart at the head of a clause (2022年，…), so that the next sentences are of it too."""
+    return _leads(doc, sentence, mention) and doc.folded[mention.end : mention.end + 1] in (",", "，")
 
 
 def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     """Set the governing date of `site`, its span and the rule that decided."""
-    found = _in_sentence(site)
-    if found is not None:
-        mention = doc.mentions[found.index]
-        rule = "own_clause" if found.start >= site.row[site.clause_start()].start else "own_sentence"
+    piece = _in_sentence(site)
+    if piece is not None:
+        mention = doc.mentions[piece.index]
+        site.date_rule = "own_clause" if piece.start >= site.row[site.clause_start()].start else "own_sentence"
+        site.date = _reached(mention.value, site, piece)
     elif _is_origin(site):
         site.date_rule = "origin_of_change"
         return
     elif site.sentence in calendar.inherited:
-        mention, rule = calendar.inherited[site.sentence], "inherited"
+        mention, source = calendar.inherited[site.sentence]
+        site.date_rule, site.date = f"inherited_{source}", mention.value
     else:
         return
-    site.date, site.date_span, site.date_rule = mention.value, (mention.start, mention.end), rule
+    site.date_span = (mention.start, mention.end)
+
+
+def _reached(period: Period, site: Site, piece: Piece) -> Period:
+    """提高到2025年的14万元: what looks like a deadline is the year the number is of."""
+    at = site.row.index(piece)
+    follower = site.row[at + 1].text if at + 1 < len(site.row) else ""
+    if period.kind == "deadline" and period.end and follower == "的":
+        return Period("period", date(period.end.year, 1, 1), period.end)
+    return period
 
 
 def _in_sentence(site: Site) -> Piece | None:
     """Return the date before the quantity that is nearest and stands in no comparison."""
-    left = site.left_pieces()
-    if _is_origin(site):
-        return next((p for p in reversed(left) if p.kind == "date"), None)
     row = site.row
+    if _is_origin(site):
+        return next((p for p in reversed(site.left_pieces()) if p.kind == "date"), None)
+    own = site.clause_start()
     for at in range(site.at - 1, -1, -1):
         piece = row[at]
         if piece.kind != "date":
             continue
-        if at and row[at - 1].text in COMPARING:
+        previous = row[at - 1].text if at else ""
+        if previous.endswith(COMPARING) or previous in ("相比", "按"):
             continue
-        if at and row[at - 1].text in ("由", "从") and not any(p is piece for p in left):
+        if previous in ("由", "从", "自") and at < site.left:
+            continue
+        if at < own and LOCAL.search(piece.text):
             continue
         return piece
     return None
@@ -90,9 +144,4 @@ def _is_origin(site: Site) -> bool:
     if not any(p.text in ("由", "从") for p in left[-6:]):
         return False
     after = site.row[site.at + 1 : site.at + 3]
-    return any("reach" in p.cues or p.text in ("到", "至") or p.text.endswith(("到", "至", "为")) for p in after)
-
-
-def is_resolved(period: Period | None) -> bool:
-    """Whether a period says anything: both ends, one end, or that it recurs."""
-    return period is not None and (period.kind == "recurring" or period.end is not None or period.start is not None)
+    return any("reach" in p.cues or p.text.endswith(("到", "至", "为")) for p in after)

@@ -2,90 +2,93 @@
 
 from __future__ import annotations
 
-from .piece import Piece
+import re
+
 from .site import Site
 
 PERCENT = frozenset({"%", "‰", "倍"})
-RATE_ENDINGS = ("率", "度", "浓度", "指数", "强度")
-SHARE_ENDINGS = ("比重", "比例", "占比", "份额")
+# What decides, read from the number backwards: the last of these before it, verbs of reaching (提高到) aside.
+DECIDING = re.compile(
+    r"(?P<reach>(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩短|缩小|收窄|回升|攀升|跃升)(?:到|至|为)"
+    r"|[增升降减涨缩](?:至|为|到))"
+    r"|(?P<net>净增|户均增收|人均增收)"
+    r"|(?P<up>增长|增加|提高|提升|上升|增幅|增速|上涨|涨幅|扩大|回升|攀升|跃升|增收|偏高|偏多|高于|快于|优于|超出|高出|多于|(?<!新)增(?!值|强|收|发|减))"
+    r"|(?P<down>下降|减少|降低|回落|缩小|压减|压缩|缩短|降幅|下跌|跌幅|下滑|收窄|削减|精简|减幅|节约|节省|放缓|偏少|偏低"
+    r"|低于|少于|慢于|减量|缩减|降(?!水|雨|雪|温|解))"
+    r"|(?P<share>占比|比重|份额|占(?!地|有率))"
+    r"|(?P<complete>完成率|开工率|完工率|竣工率|交付率|建成率|投资率"
+    r"|(?:完成|占|超过|达到?|实现)[^,，;；。、]{0,14}?(?:任务|目标|计划|指标|概算)(?=的)|(?<=超过)计划)"
+    r"|(?P<contribution>贡献率|拉动)"
+    r"|(?P<rate>[^效频]率|浓度|指数|强度|满意度|比例|比率)"
+)
+FILLER = re.compile(r"(?:了|约|近|分别|各|均|达到?|为|超过?|逾|的|以上|幅度|率|\s|[、和及与])*")
+NEW = re.compile(r"新增(?:了)?$")
 
 
 def choose_measure(site: Site) -> None:
     """Set the measure of `site` and the rule that decided it."""
     unit = site.amount.unit
-    if site.listed and site.before is not None and _same_kind(site.before.amount.unit, unit):
-        site.measure, site.measure_rule = site.before.measure, "listed"
-        site.falls = site.before.falls
+    before = site.before
+    if site.listed and before is not None and (unit in PERCENT) == (before.amount.unit in PERCENT):
+        site.measure, site.measure_rule, site.falls = before.measure, "listed", before.falls
         return
-    cue, adjacent = _nearest_cue(site)
+    text = "".join(piece.text for piece in site.left_pieces())
+    kind, adjacent = _deciding(text)
     if unit == "百分点":
-        _set(site, "level" if cue == "contribution" else "change", "percentage_point")
+        _set(site, "level" if kind == "contribution" else "change", "percentage_point")
     elif unit in PERCENT:
-        _percent(site, cue)
-    elif cue in ("up", "down", "compare") and adjacent:
+        _percent(site, kind, text)
+    elif kind == "net" or kind in ("up", "down") and adjacent and not _builds(site, text):
         _set(site, "change", "change_verb")
+    elif NEW.search(text) and not site.right_pieces() and before is not None and before.amount.unit == unit:
+        _set(site, "change", "increment")
     else:
         _set(site, "level", "amount")
-    site.falls = cue == "down" and site.measure in ("change", "change_rate")
+    site.falls = kind == "down" and site.measure in ("change", "change_rate")
 
 
 def _set(site: Site, measure: str, rule: str) -> None:
     site.measure, site.measure_rule = measure, rule
 
 
-def _same_kind(one: str, other: str) -> bool:
-    return one == other or (one in PERCENT) == (other in PERCENT)
+def _deciding(text: str) -> tuple[str | None, bool]:
+    """Return the last deciding word of the text before a number, and whether only fillers follow it.
+
+    >>> _deciding("比上年增长")
+    ('up', True)
+    >>> _deciding("覆盖率提高到")
+    ('rate', False)
+    """
+    found: tuple[str | None, bool] = (None, False)
+    for match in DECIDING.finditer(text):
+        kind = match.lastgroup
+        if kind != "reach":
+            found = kind, FILLER.fullmatch(text, match.end()) is not None
+    return found
 
 
-def _percent(site: Site, cue: str | None) -> None:
-    if cue in ("up", "down", "compare"):
+def _percent(site: Site, kind: str | None, text: str) -> None:
+    if kind in ("up", "down", "net"):
         _set(site, "change_rate", "change_verb")
-    elif cue in ("share", "share_noun"):
+    elif kind == "share":
         _set(site, "share", "share_word")
-    elif cue == "complete":
+    elif kind == "complete":
         _set(site, "completion", "completion_word")
-    elif cue == "times":
+    elif site.amount.unit == "倍" and text.endswith("的") or "相当于" in text:
         _set(site, "change_rate", "times_of")
-    elif cue is None and _part_of_named_whole(site):
+    elif kind is None and _part_of_named_whole(site):
         _set(site, "share", "percent_of_things")
     else:
         _set(site, "level", "rate_by_name")
+
+
+def _builds(site: Site, text: str) -> bool:
+    """改造提升15家市场: a verb of building, its object after the number."""
+    right = site.right_pieces()
+    return text.endswith(("提升", "扩大", "提高")) and bool(right) and right[0].kind == "word"
 
 
 def _part_of_named_whole(site: Site) -> bool:
     """74%的企业…: a percentage that is followed by what it is a part of."""
     right = site.right_pieces()
     return bool(right) and (right[0].text == "的" or right[0].kind in ("word", "region"))
-
-
-def _nearest_cue(site: Site) -> tuple[str | None, bool]:
-    """Return the deciding cue before the quantity, and whether only verbs of reaching stand between the two."""
-    adjacent = True
-    goal = False
-    pieces: list[Piece] = site.left_pieces()
-    for piece in reversed(pieces):
-        kinds = piece.cues
-        if "complete" in kinds:
-            return "complete", adjacent
-        if "goal" in kinds:
-            goal = True
-        elif goal and piece.text in ("完成", "占", "超过", "超额完成", "达", "达到"):
-            return "complete", False
-        elif kinds & {"up", "down"}:
-            return ("up" if "up" in kinds else "down"), adjacent
-        elif "share" in kinds:
-            return "share", adjacent
-        elif "compare" in kinds and len(piece.text) > 1:
-            return "compare", True
-        elif piece.kind == "word" and site.amount.unit in PERCENT | {"百分点"}:
-            if piece.text.endswith(SHARE_ENDINGS):
-                return "share_noun", False
-            if piece.text.endswith(("贡献率", "拉动")):
-                return "contribution", False
-            if piece.text.endswith(RATE_ENDINGS):
-                return "rate", False
-        if piece.kind == "word" or piece.kind == "region":
-            adjacent = False
-    if site.amount.unit == "倍" and pieces and pieces[-1].text == "的":
-        return "times", False
-    return None, adjacent

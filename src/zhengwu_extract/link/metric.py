@@ -15,7 +15,7 @@ CHANGES = frozenset({"change", "change_rate", "completion"})
 MASS = frozenset("元 美元 欧元 港元 % ‰ 百分点 倍".split())
 VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
 # A noun that names no thing of its own (总量, 金额): it needs the subject before it.
-RELATIVE = frozenset("总量 总数 总额 金额 总面积 面积 总投资 投资额 总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达".split())
+RELATIVE = frozenset("增加值 总产出 产值 成交额 年度投资 投入 业务量 运算能力 总量 总数 总额 金额 总面积 面积 总投资 投资额 总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达".split())
 EMPTY = frozenset("的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 本 按 经 后 前 中 让 使 有 为 是".split())
 
 
@@ -49,8 +49,9 @@ def _choose(site: Site) -> None:
     if site.listed and before is not None and before.metric:
         site.metric, site.metric_rule, site.head = before.metric, "listed", before.head
         return
-    left = content(_own_left(site))
+    left = _trim(_without_examples(_naming(_own_left(site))))
     right = _counted(site, left)
+    left = _without_names(left, right)
     own = left + right
     if own and not _needs_subject(site, left, right):
         _keep(site, _shared_verb(site, left, right) + own, "own_words")
@@ -109,6 +110,11 @@ def _own_left(site: Site) -> list[Piece]:
 
 def content(pieces: list[Piece]) -> list[Piece]:
     """Return the pieces that name what a number after them measures."""
+    return _trim(_naming(pieces))
+
+
+def _naming(pieces: list[Piece]) -> list[Piece]:
+    """Leave out dates, places, comparisons, brackets and cue words."""
     kept: list[Piece] = []
     depth = 0
     skip = False
@@ -133,9 +139,27 @@ def content(pieces: list[Piece]) -> list[Piece]:
         if "share" not in piece.cues and piece.cues & NOISE or piece.cues & {"up", "down"}:
             continue
         kept.append(piece)
-    if any(p.text in ("等", "等等") for p in kept[-2:]):
-        kept = kept[:1] if kept and _is_verb(kept[0]) and kept[0].flag == "v" else []
-    return _trim(kept)
+    return kept
+
+
+def _without_examples(pieces: list[Piece]) -> list[Piece]:
+    """Leave out the examples before 等: of 实施A、B等重点项目 keep 实施 and 重点项目."""
+    at = max((i for i, p in enumerate(pieces) if p.text in ("等", "等等")), default=-1)
+    if at < 0:
+        return pieces
+    verb = pieces[:1] if pieces[0].flag == "v" and at > 1 else []
+    return verb + pieces[at + 1 :]
+
+
+def _without_names(left: list[Piece], right: list[Piece]) -> list[Piece]:
+    """Leave out names in apposition to what is counted: of 新增甲机场、乙机场2个国际机场 keep 新增."""
+    at = max((i for i, p in enumerate(left) if p.text == "、"), default=-1)
+    if at < 0 or not right:
+        return left
+    last = left[at + 1 :]
+    if last and _ends_with_verb(last):
+        return last
+    return left[:1] if left[0].flag == "v" else []
 
 
 def _compares(pieces: list[Piece], at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import NamedTuple
 
 from ..document import Document, Mention
@@ -38,42 +39,56 @@ RANK = {"quantity": 0, "date": 1, "region": 2, "cue": 3}
 def pieces(doc: Document, start: int, end: int, mentions: list[tuple[int, Mention]]) -> list[Piece]:
     """Return the pieces of `doc.folded[start:end]`, given the (index, mention) pairs that lie in it.
 
-    A cue counts only where it begins and ends with a word, so that 为 in 成为 is none.
+    A cue counts only where it begins and ends with a word, so that 为 in 成为 is none;
+    what overlaps a quantity gives way to it.
     """
-    folded = doc.folded
-    tokens = words(folded[start:end], start)
-    starts = {token[0] for token in tokens}
-    starts.add(end)
+    tokens = words(doc.folded[start:end])
+    bounds = set(accumulate((len(word) for word, _ in tokens), initial=start))
+    fixed = _fixed(mentions, bounds)
     out: list[Piece] = []
-    fixed: list[tuple[int, int, int, int, Mention]] = []
-    for index, mention in mentions:
-        if mention.label == "cue" and not (mention.start in starts and mention.end in starts):
-            continue
-        fixed.append((mention.start, RANK[mention.label], -mention.end, index, mention))
-    fixed.sort(key=lambda row: row[:3])
+    begin = done = start
     at = 0
-    done = start
-    for begin, _, _, index, mention in fixed:
-        if begin < done:
-            continue
-        at = _plain(folded, tokens, at, done, begin, out)
-        kinds = mention.value if mention.label == "cue" else _NONE
-        out.append(Piece(begin, mention.end, folded[begin : mention.end], mention.label, kinds, index))
-        done = mention.end
-    _plain(folded, tokens, at, done, end, out)
+    for word, flag in tokens:
+        stop = begin + len(word)
+        while at < len(fixed) and fixed[at][1].start < stop:
+            index, mention = fixed[at]
+            at += 1
+            if mention.start < done:
+                continue
+            if begin < mention.start and done < mention.start:
+                _add(out, max(begin, done), doc.folded[max(begin, done) : mention.start], flag)
+            kinds = mention.value if mention.label == "cue" else _NONE
+            text = doc.folded[mention.start : mention.end]
+            out.append(Piece(mention.start, mention.end, text, mention.label, kinds, index))
+            done = mention.end
+        if done <= begin:
+            _add(out, begin, word, flag)
+        elif done < stop:
+            _add(out, done, doc.folded[done:stop], flag)
+        begin = stop
+        done = max(done, stop) if done > stop else done
     return out
 
 
-def _plain(folded: str, tokens: list[tuple[int, int, str]], at: int, begin: int, stop: int, out: list[Piece]) -> int:
-    """Append the words and marks of folded[begin:stop]; return where in `tokens` the next call goes on."""
-    while at < len(tokens) and tokens[at][0] < stop:
-        left, right, flag = tokens[at]
-        left, cut = max(left, begin), min(right, stop)
-        if left < cut:
-            text = folded[left:cut]
-            if not text.isspace():
-                out.append(Piece(left, cut, text, "mark" if len(text) == 1 and not text.isalnum() else "word", _NONE, -1, flag))
-        if right > stop:
-            return at
-        at += 1
-    return at
+def _fixed(mentions: list[tuple[int, Mention]], bounds: set[int]) -> list[tuple[int, Mention]]:
+    """Return the mentions that become pieces, in text order: quantities first, then dates, regions, cues."""
+    numbers = [mention for _, mention in mentions if mention.label == "quantity"]
+    kept = []
+    for pair in mentions:
+        mention = pair[1]
+        if mention.label == "cue":
+            if mention.start not in bounds or mention.end not in bounds:
+                continue
+        elif mention.label == "quantity":
+            kept.append(pair)
+            continue
+        if not any(n.start < mention.end and mention.start < n.end for n in numbers):
+            kept.append(pair)
+    kept.sort(key=lambda pair: (pair[1].start, RANK[pair[1].label], -pair[1].end))
+    return kept
+
+
+def _add(out: list[Piece], start: int, text: str, flag: str) -> None:
+    if not text.isspace():
+        kind = "mark" if len(text) == 1 and not text.isalnum() else "word"
+        out.append(Piece(start, start + len(text), text, kind, _NONE, -1, flag))

@@ -1,146 +1,144 @@
-"""The named initiative a number is evidence for: the nearest in its clause, sentence, paragraph opening or heading."""
+"""The named initiative a number is evidence for: the best-scored candidate near it, or none.
+
+Each candidate is scored by what is known of it and of the number (features); the weights stand in
+lexicon/program_weights.tsv, fitted by benchmarks/fit_programs.py. A candidate must beat NONE to be taken.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from ..document import Document
-from ..lexicon import ProgramWord, table
-from .piece import Piece, pieces
-from .site import Site, Spans
+from ..lexicon import Weight, table
+from .piece import pieces
+from .program_name import Name, candidates
+from .site import Site
 
-# Parts of speech that may stand inside a name; a verb only right before its head noun is (改造 工程).
-INSIDE = frozenset("n vn v j l b a an nz nt nr ns i s f eng m x zg z ad".split())
 PERCENT = frozenset("% ‰ 百分点 倍".split())
-OPEN, CLOSE = "“‘《「", "”’》」"
-
-
-class Name(NamedTuple):
-    """A candidate program: where it stands and how it was found (quoted, headed, listed)."""
-
-    start: int
-    end: int
-    how: str
-
-
-class Words(NamedTuple):
-    """The program lexicon by kind."""
-
-    heads: tuple[str, ...]
-    names: frozenset[str]
-    slogans: frozenset[str]
-    leading: frozenset[str]
-
-
-@cache
-def program_words() -> Words:
-    """Return the heads, known names, slogans and leading verbs of lexicon/programs.tsv."""
-    by: dict[str, set[str]] = {"head": set(), "name": set(), "slogan": set(), "leading": set()}
-    for row in table("programs", ProgramWord):
-        by.setdefault(row.kind, set()).add(row.surface)
-    heads = tuple(sorted(by["head"], key=len, reverse=True))
-    return Words(heads, frozenset(by["name"]), frozenset(by["slogan"]), frozenset(by["leading"]))
+MONEY = frozenset("元 美元 欧元 港元".split())
+# Endings of territorial and macro indicators, which no single initiative brings about.
+MACRO = tuple(
+    "增加值 产值 收入 支出 总额 进出口 出口 产量 总量 余额 吞吐量 客运量 货运量 里程 零售额 装机 企业 经营主体 "
+    "市场主体 人口 天数 寿命 上市公司 消费 外资 游客 产出 利润 成交额 销售额 总数 率 比例 比重 浓度".split()
+)
 
 
 class Programs:
-    """The candidate programs of a document: of a sentence's own pieces, and of the topic its block stands under."""
+    """The candidates of a document: those of each sentence, and the topics of a block's opening and its heading."""
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
-        self._topics: dict[int, Name | None] = {}
-        self._rows: dict[int, list[Name]] = {}
+        self._sentences: dict[int, list[Name]] = {}
+        self._openings: dict[int, list[Name]] = {}
+        self._headings: dict[int, list[Name]] = {}
+        self._counts: dict[str, int] = {}
 
-    def named(self, site: Site) -> list[Name]:
-        """Return the candidates of the site's sentence, in text order."""
-        if site.sentence not in self._rows:
-            self._rows[site.sentence] = candidates(site.row)
-        return self._rows[site.sentence]
+    def of_sentence(self, site: Site) -> list[Name]:
+        """Return the candidates of the site's own sentence."""
+        if site.sentence not in self._sentences:
+            self._sentences[site.sentence] = candidates(site.row)
+        return self._sentences[site.sentence]
 
-    def topic(self, site: Site) -> Name | None:
-        """Return the last candidate of the block's first sentence, else of the heading above it."""
-        if site.block not in self._topics:
-            self._topics[site.block] = self._find_topic(site)
-        return self._topics[site.block]
+    def of_opening(self, block: int) -> list[Name]:
+        """Return the candidates of the first sentence of a block."""
+        if block not in self._openings:
+            start, stop = self.doc.blocks[block].start, self.doc.blocks[block].end
+            period = self.doc.folded.find("。", start, stop)
+            self._openings[block] = self._read(start, stop if period < 0 else period)
+        return self._openings[block]
 
-    def _find_topic(self, site: Site) -> Name | None:
-        doc = self.doc
-        block = doc.blocks[site.block]
-        first = doc.folded.find("。", block.start, block.end)
-        first = block.end if first < 0 else first
-        if doc.sentences[site.sentence].start != block.start:
-            found = candidates(pieces(doc, block.start, first, []))
-            if found:
-                return found[0]
-        above = site.block - 1
-        if above >= 0 and doc.blocks[above].kind == "heading":
-            heading = doc.blocks[above]
-            found = candidates(pieces(doc, heading.start, heading.end, []))
-            return found[0] if found else None
-        return None
+    def of_heading(self, block: int) -> list[Name]:
+        """Return the candidates of the nearest heading above a block."""
+        above = block - 1
+        while above >= 0 and above > block - 12 and self.doc.blocks[above].kind != "heading":
+            above -= 1
+        if above < 0 or self.doc.blocks[above].kind != "heading":
+            return []
+        if above not in self._headings:
+            self._headings[above] = self._read(self.doc.blocks[above].start, self.doc.blocks[above].end)
+        return self._headings[above]
+
+    def count(self, text: str) -> int:
+        """Return how often a name stands in the document."""
+        if text not in self._counts:
+            self._counts[text] = self.doc.folded.count(text)
+        return self._counts[text]
+
+    def _read(self, start: int, stop: int) -> list[Name]:
+        return candidates(pieces(self.doc, start, min(stop, start + 200), []))
 
 
-def choose_program(site: Site, doc: Document, programs: Programs) -> None:
-    """Set the program of a direct output; an indicator or a rate has none."""
-    if site.measure != "level" or site.amount.unit in PERCENT:
-        return
-    named = programs.named(site)
-    before = [name for name in named if name.end <= site.mention.start]
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature."""
+    return {row.feature: float(row.weight) for row in table("program_weights", Weight)}
+
+
+def choose_program(site: Site, programs: Programs) -> None:
+    """Set the program of `site`: the candidate of the highest score, when that is above 0."""
+    table_ = weights()
+    best, best_score, best_where = None, 0.0, ""
+    shared = [feature for feature in site_features(site, programs.doc)]
+    floor = sum(table_.get(feature, 0.0) for feature in shared)
+    for where, name in near(site, programs):
+        score = floor + sum(table_.get(feature, 0.0) for feature in features(site, where, name, programs))
+        if score > best_score:
+            best, best_score, best_where = name, score, where
+    if best is not None:
+        site.program, site.program_rule = ((best.start, best.end),), best_where
+
+
+def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
+    """Yield (where, candidate) for every name that could be the site's program."""
+    start, stop = site.mention.start, site.mention.end
     clause = site.row[site.clause_start()].start
-    right = site.row[site.right - 1].end if site.right > site.at + 1 else site.mention.end
-    after = [name for name in named if site.mention.end <= name.start < right]
-    if before and before[-1].start >= clause:
-        _set(site, before[-1], "own_clause")
-    elif after:
-        _set(site, after[0], "counted_thing")
-    elif before:
-        _set(site, before[-1], "own_sentence")
-    else:
-        topic = programs.topic(site)
-        if topic is not None:
-            _set(site, topic, "topic")
+    right = site.row[site.right - 1].end
+    own = programs.of_sentence(site)
+    for name in own:
+        if name.end <= start:
+            yield ("own_clause" if name.start >= clause else "own_sentence"), name
+        elif name.start >= stop and name.start < right:
+            yield "counted_thing", name
+    if programs.doc.sentences[site.sentence].start > programs.doc.blocks[site.block].start + 1:
+        for name in programs.of_opening(site.block):
+            yield "opening", name
+    for name in programs.of_heading(site.block):
+        yield "heading", name
 
 
-def _set(site: Site, name: Name, rule: str) -> None:
-    site.program, site.program_rule = ((name.start, name.end),), rule
+def site_features(site: Site, doc: Document) -> Iterator[str]:
+    """Yield what speaks for or against any program at all."""
+    yield "bias"
+    yield f"measure={site.measure}"
+    yield f"role={site.role}"
+    unit = site.amount.unit
+    yield "unit=rate" if unit in PERCENT else "unit=money" if unit in MONEY else "unit=count"
+    if site.metric:
+        start, end = site.metric[-1]
+        text = doc.folded[start:end]
+        yield "metric=macro" if text.endswith(MACRO) else "metric=other"
+        yield "metric=verb_first" if site.verb is not None else "metric=noun_first"
 
 
-def candidates(row: list[Piece]) -> list[Name]:
-    """Return the program names among the pieces of a sentence or heading, in text order."""
-    words = program_words()
-    found: list[Name] = []
-    for at, piece in enumerate(row):
-        if piece.kind not in ("word", "cue") or not piece.text.endswith(words.heads):
-            continue
-        start = _start(row, at, words)
-        text = "".join(p.text for p in row[start : at + 1])
-        if (start < at or piece.text in words.names) and text not in words.slogans:
-            found.append(Name(row[start].start, piece.end, "headed"))
-    return _longest(found)
-
-
-def _start(row: list[Piece], at: int, words: Words) -> int:
-    """Return where the name that ends at `at` begins: back over nouns and quotations, not over leading verbs."""
-    start = at
-    while start:
-        piece = row[start - 1]
-        if piece.kind == "mark" and piece.text in CLOSE:
-            opening = next((i for i in range(start - 2, -1, -1) if row[i].text in tuple(OPEN)), None)
-            if opening is None:
-                break
-            start = opening
-            break
-        if piece.kind != "word" or piece.flag not in INSIDE or piece.text in words.leading or piece.text == "的":
-            break
-        start -= 1
-    return start
-
-
-def _longest(found: list[Name]) -> list[Name]:
-    kept: list[Name] = []
-    for name in found:
-        if kept and name.start < kept[-1].end:
-            kept[-1] = Name(kept[-1].start, name.end, name.how)
-        else:
-            kept.append(name)
-    return kept
+def features(site: Site, where: str, name: Name, programs: Programs) -> Iterator[str]:
+    """Yield what is known of one candidate for one site."""
+    text = programs.doc.folded[name.start : name.end]
+    yield f"where={where}"
+    yield f"how={name.how}"
+    yield f"head={name.head}"
+    yield f"{where}+{name.how}"
+    inside = site.row[0].start <= name.start < site.row[-1].end
+    if inside:
+        low, high = sorted((name.start, site.mention.start))
+        between = [p for p in site.row if low <= p.start < high]
+        clauses = sum(p.strong for p in between)
+        yield f"clauses={min(clauses, 3)}"
+        yield f"numbers={min(sum(p.kind == 'quantity' for p in between), 3)}"
+    count = programs.count(text)
+    yield "count=1" if count == 1 else "count=2" if count == 2 else "count=3+" if count < 6 else "count=6+"
+    if programs.doc.title and text in programs.doc.title:
+        yield "in_title"
+    yield "length=short" if len(text) <= 4 else "length=mid" if len(text) <= 9 else "length=long"
+    if any(start < name.end and name.start < end for start, end in site.metric):
+        yield "in_metric"

@@ -1,23 +1,32 @@
-"""Actual or target, how binding, and core or peripheral."""
+"""Actual or target, and how binding."""
 
 from __future__ import annotations
 
-from ..document import Document
-from .piece import Piece
+import re
+from datetime import date, timedelta
+
+from ..document import Document, Period
 from .site import Site
 
 BINDING = ("hard", "soft", "plain")
+PLAN_TITLE = re.compile(r"规划|计划|方案|目标|措施|安排|部署|任务|意见")
+PLAN_HEADING = re.compile(r"目标|工作安排|重点工作|工作任务|工作建议|下一步|主要任务|思路|今后|[0-9]年工作")
+REVIEW_HEADING = re.compile(r"回顾|成效|现状|基础|成就|情况|形势|背景")
+PLAN_WORDS = re.compile(r"力争|确保|加快|推进|推动|建立|完善|加强|支持|鼓励|实施|开展|健全|强化|以上|责任单位|将|要|应|不低于|到20")
+REVIEW_WORDS = re.compile(r"已|了|近年来|显著|取得|成功|累计|居全国|突破|较20|比20|不断|蓬勃|广泛|明显|来，")
 
 
-def choose_role(site: Site, plan: bool) -> None:
-    """Set role and commitment of `site`; `plan` says that its section speaks of what is to come."""
-    modal = _modal(site)
-    deadline = site.date is not None and site.date.kind == "deadline"
+def choose_role(site: Site, doc: Document, plans: set[int]) -> None:
+    """Set role and commitment of `site`; `plans` are the blocks that speak of what is to come."""
+    modal = _modal(site, doc.published)
+    fact = _has_fact(site)
     if modal is not None:
         site.role, site.role_rule = "target", f"modal_{modal}"
-    elif deadline and not _has_fact(site):
-        site.role, site.role_rule = "target", "deadline"
-    elif plan and not _has_fact(site):
+    elif _is_task(site):
+        site.role, site.role_rule = "target", "task_noun"
+    elif not fact and _lies_ahead(site.date, doc.published):
+        site.role, site.role_rule = "target", "date_ahead"
+    elif not fact and site.block in plans and not _lies_behind(site.date, doc.published):
         site.role, site.role_rule = "target", "plan_section"
     else:
         site.role, site.role_rule = "actual", "reported"
@@ -25,20 +34,66 @@ def choose_role(site: Site, plan: bool) -> None:
         site.commitment = modal or "plain"
 
 
-def _modal(site: Site) -> str | None:
-    """Return the kind of the nearest modal word before the quantity in its clause, unless a word of fact follows it."""
-    for piece in reversed(site.row[site.clause_start() : site.at]):
-        if "fact" in piece.cues:
+def _is_task(site: Site) -> bool:
+    """Whether the number is a task itself (改造任务5989套, 下达指标84031户), not what was done of it."""
+    left = site.left_pieces()
+    at = next((i for i, p in enumerate(left) if "goal" in p.cues), None)
+    if at is None or site.measure != "level":
+        return False
+    return not any("完成" in p.text or "实现" in p.text for p in left)
+
+
+def _lies_ahead(period: Period | None, published: date | None) -> bool:
+    """Whether a time is still to come when the text is published."""
+    if period is None or published is None or period.end is None:
+        return period is not None and period.kind == "deadline"
+    if period.kind == "deadline":
+        return period.end >= published
+    if period.kind != "period" or period.start is None:
+        return False
+    early = published - period.start < timedelta(days=62) and period.end - published > timedelta(days=240)
+    return period.start > published or early and period.start.year >= published.year
+
+
+def _lies_behind(period: Period | None, published: date | None) -> bool:
+    if period is None or published is None or period.end is None:
+        return False
+    return period.end <= published
+
+
+def _modal(site: Site, published: date | None) -> str | None:
+    """Return the kind of the nearest modal word before the quantity, unless a word of fact or a semicolon follows it."""
+    for at in range(site.at - 1, -1, -1):
+        piece = site.row[at]
+        if "fact" in piece.cues or piece.text in (";", "；"):
             return None
         for kind in BINDING:
-            if kind in piece.cues and not _noun_use(piece, site):
+            if kind in piece.cues and not _noun_use(site, at, published):
                 return kind
     return None
 
 
-def _noun_use(piece: Piece, site: Site) -> bool:
-    """Whether 计划, 目标, 任务 stand as nouns (完成年度计划的80%, 超过目标)."""
-    return "goal" in piece.cues and site.measure == "completion"
+def _noun_use(site: Site, at: int, published: date | None) -> bool:
+    """Whether a modal word stands as a noun or a verb of its own (完成年度计划的80%, “英才计划”专家, 争取资金5亿元)."""
+    piece = site.row[at]
+    follower = site.row[at + 1]
+    if piece.text in ("争取", "努力"):
+        return not (follower.cues & {"reach"} or follower.flag.startswith("v") or follower.kind == "date")
+    if piece.text == "将":
+        return follower.kind == "quantity" or _takes_object(site, at)
+    if piece.text == "预计" and _lies_behind(site.date, published):
+        return True
+    if "goal" not in piece.cues:
+        return False
+    if site.measure == "completion" or follower.kind == "mark" and follower.text not in ",，:：":
+        return True
+    previous = site.row[at - 1] if at else None
+    return previous is not None and previous.kind == "word" and previous.flag.startswith(("n", "v", "x"))
+
+
+def _takes_object(site: Site, at: int) -> bool:
+    """将审批事项压减至66项: 将 as 把, its object before a verb of change."""
+    return any(p.cues & {"reach", "down", "up"} and p.flag != "d" for p in site.row[at + 2 : site.at])
 
 
 def _has_fact(site: Site) -> bool:
@@ -46,16 +101,26 @@ def _has_fact(site: Site) -> bool:
 
 
 def plan_sections(doc: Document) -> set[int]:
-    """Return the indexes of the blocks that stand under a heading or opening which speaks of the time to come."""
+    """Return the indexes of the blocks that speak of the time to come.
+
+    A heading (or short line) opens and closes a plan; in a document that calls itself one, a block is of it unless
+    its words are those of a review.
+    """
     found: set[int] = set()
+    by_title = bool(doc.title and PLAN_TITLE.search(doc.title))
     plan = False
     for number, block in enumerate(doc.blocks):
         text = doc.folded[block.start : block.end]
-        if block.kind == "heading" or len(text) < 40:
-            if any(word in text for word in ("目标", "工作安排", "重点工作", "工作任务", "工作建议", "下一步", "主要任务")):
+        if block.kind == "heading":
+            if PLAN_HEADING.search(text):
                 plan = True
-            elif any(word in text for word in ("回顾", "成效", "现状", "基础", "成就", "情况")):
+            elif REVIEW_HEADING.search(text):
                 plan = False
-        if plan:
+        if (plan or by_title) and not _reviews(text):
             found.add(number)
     return found
+
+
+def _reviews(text: str) -> bool:
+    """Whether a block has more words of a review than of a plan."""
+    return len(REVIEW_WORDS.findall(text)) > len(PLAN_WORDS.findall(text))

@@ -104,7 +104,8 @@ def sites(doc: Document) -> Iterator[list[Site]]:
         for at, piece in enumerate(row):
             if piece.kind == "quantity":
                 found.append(_site(doc, row, at, piece, number, sentence.block, found[-1] if found else None))
-        yield found
+        if found:
+            yield found
 
 
 def _site(doc: Document, row: list[Piece], at: int, piece: Piece, sentence: int, block: int, before: Site | None) -> Site:
@@ -114,12 +115,15 @@ def _site(doc: Document, row: list[Piece], at: int, piece: Piece, sentence: int,
     right = at + 1
     while right < len(row) and not row[right].strong and row[right].kind != "quantity":
         right += 1
-    listed = (
-        before is not None
-        and left == before.at + 1
-        and all(p.text in LISTING or "reach" in p.cues or p.text in "到~-" for p in row[left:at])
-    )
+    listed = before is not None and left == before.at + 1 and _lists(row[left:at])
     return Site(piece.index, doc.mentions[piece.index], row, at, left, right, sentence, block, before, listed)
+
+
+def _lists(between: list[Piece]) -> bool:
+    """Whether two numbers stand in one list or one change (1、2个; 由645增至956个; 2014年的3元增长到2020年的5元)."""
+    if any("reach" in p.cues for p in between):
+        return all(p.text in LISTING or "reach" in p.cues or p.kind == "date" or p.text == "的" for p in between)
+    return all(p.text in LISTING or p.text in ("到", "~", "-") for p in between)
 
 
 def _mentions_by_sentence(doc: Document) -> list[list[tuple[int, Mention]]]:

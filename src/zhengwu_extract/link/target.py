@@ -1,52 +1,89 @@
-"""The goal a result is held against: a completion rate and the quantity it speaks of share one target."""
+"""The goal a result is held against: 完成年度任务的90%, 超额完成目标任务, 开工率105% of a task stated before."""
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from ..document import Document
 from .piece import Piece
 from .site import Goal, Site
 
-def choose_targets(group: list[Site], earlier: list[Site]) -> None:
-    """Set the goal of each completion rate of a sentence and of the result it follows.
+ROUNDING = Decimal("0.006")
+DONE = ("完成", "实现", "达到", "占", "超过", "好于", "超")
 
-    `earlier` are the sites of the same paragraph before this sentence: a number stated there as the task itself
-    (今年任务为新开工22399套) is the target's number.
-    """
+
+def choose_targets(group: list[Site], earlier: list[Site], doc: Document) -> None:
+    """Set the goal of each result of a sentence: `earlier` are the sites of the same paragraph before it."""
     for number, site in enumerate(group):
-        if site.measure != "completion" or site.amount.number is None:
-            continue
-        words = _goal_words(site)
-        if not words:
-            continue
-        goal = Goal(
-            "".join(p.text for p in words),
-            (words[0].start, words[-1].end),
-            site.amount.number / 100 if site.amount.unit == "%" else None,
-        )
+        before = earlier + group[:number]
         result = group[number - 1] if number else None
-        if result is not None and result.measure == "level" and result.role == "actual":
-            stated = _stated(result, earlier + group[: number - 1])
-            goal = goal._replace(stated=stated)
-            result.goal = goal
-        site.goal = goal
+        if site.measure == "completion" and site.amount.number is not None:
+            _completion(site, result, before, doc)
+        elif site.measure == "level" and site.role == "actual" and site.goal is None:
+            _reached(site, before, doc)
 
 
-def _goal_words(site: Site) -> list[Piece]:
-    """Return the words that name the task between the verb and the rate (完成年度任务的)."""
-    pieces = site.left_pieces()
+def _completion(site: Site, result: Site | None, before: list[Site], doc: Document) -> None:
+    """完成年度任务的90.58%: the rate and the result before it share one goal."""
+    rate = site.amount.number / 100 if site.amount.unit == "%" and site.amount.number is not None else None
+    words = _goal_words(site.left_pieces())
+    held = result if result is not None and result.measure == "level" and result.role == "actual" else None
+    stated = _stated(held, before, rate) if held is not None else None
+    if words:
+        goal = Goal(_text(words, doc), (words[0].start, words[-1].end), rate, stated)
+    elif stated is not None:
+        goal = Goal(doc.text[stated.row[stated.left].start : stated.mention.end], _clause(stated), rate, stated)
+    else:
+        return
+    site.goal = goal
+    if held is not None:
+        held.goal = goal
+
+
+def _reached(site: Site, before: list[Site], doc: Document) -> None:
+    """建成12141套,超额完成了年度任务: the clause after the number says which goal it met."""
+    end = site.at + 1
+    while end < len(site.row) and site.row[end].kind != "quantity":
+        end += 1
+    following = site.row[site.at + 1 : end]
+    at = next((i for i, p in enumerate(following) if p.text.endswith(DONE)), None)
+    if at is None or not any("goal" in p.cues for p in following[at + 1 : at + 9]):
+        return
+    last = max(i for i, p in enumerate(following[: at + 9]) if "goal" in p.cues)
+    if any(p.strong for p in following[at : last + 1]) or end < len(site.row) and following[-1].text in ("的", "之"):
+        return
+    words = _goal_words(following[: last + 1])
+    if words:
+        site.goal = Goal(_text(words, doc), (words[0].start, words[-1].end), None, _stated(site, before, None))
+
+
+def _goal_words(pieces: list[Piece]) -> list[Piece]:
+    """Return the words that name the task after the verb (完成, 超过) at the end of `pieces`."""
     end = len(pieces)
     while end and pieces[end - 1].text in ("的", "之"):
         end -= 1
-    start = end
-    while start and (pieces[start - 1].kind in ("word", "date") or "goal" in pieces[start - 1].cues):
-        if "goal" not in pieces[end - 1].cues:
-            return []
+    if not end or "goal" not in pieces[end - 1].cues:
+        return []
+    start = end - 1
+    while start and pieces[start - 1].kind in ("word", "date", "region", "cue"):
+        if pieces[start - 1].text.endswith(DONE) or pieces[start - 1].text == "了":
+            break
         start -= 1
     return pieces[start:end]
 
 
-def _stated(result: Site, earlier: list[Site]) -> Site | None:
-    """Return the nearest earlier target of the same unit."""
-    for site in reversed(earlier):
-        if site.amount.unit == result.amount.unit and site.role == "target":
-            return site
-    return None
+def _stated(result: Site, before: list[Site], rate: Decimal | None) -> Site | None:
+    """Return the earlier target of the same unit; with a completion rate, only one that agrees with it."""
+    tasks = [site for site in before if site.role == "target" and site.amount.unit == result.amount.unit]
+    number = result.amount.number
+    if rate is not None:
+        tasks = [t for t in tasks if number and t.amount.number and abs(number / t.amount.number - rate) <= ROUNDING]
+    return tasks[-1] if tasks else None
+
+
+def _clause(site: Site) -> tuple[int, int]:
+    return site.row[site.left].start, site.mention.end
+
+
+def _text(words: list[Piece], doc: Document) -> str:
+    return doc.text[words[0].start : words[-1].end]

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 try:
     from rjieba import tag as _tag
 except ImportError:  # no wheel for this platform: the same dictionary and tags, slower
 
-    def _tag(text: str) -> Iterable[tuple[str, str]]:
+    def _tag(text: str) -> list[tuple[str, str]]:
         from jieba.posseg import lcut
 
-        return ((pair.word, pair.flag) for pair in lcut(text))
+        return [(pair.word, pair.flag) for pair in lcut(text)]
 
 
-def words(text: str, offset: int = 0) -> list[tuple[int, int, str]]:
-    """Return (start, end, part of speech) of each word of `text`, counted from `offset`.
+def words(text: str) -> list[tuple[str, str]]:
+    """Return each word of `text` with its part of speech; the words joined are the text.
 
-    >>> words("便民市场", 10)
-    [(10, 12, 'n'), (12, 14, 'n')]
+    >>> words("便民市场")
+    [('便民', 'n'), ('市场', 'n')]
     """
-    found = []
-    for word, flag in _tag(text):
-        found.append((offset, offset + len(word), flag))
-        offset += len(word)
-    return found
+    tagged: list[tuple[str, str]] = _tag(text)
+    return tagged
