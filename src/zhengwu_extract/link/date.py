@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..document import Block, Document, Mention, Period, Sentence
@@ -16,8 +16,13 @@ SECTION = re.compile(r"(?:一年来|过去的?一年|[五5]年来|过去的?五�
 LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
 # Expressions that reach beyond their own sentence only when they open the paragraph.
 SENTENCE_ONLY = frozenset("全年 年末 年底 五年 当年 当月 当日 同期 首月 年初 月末".split())
-COMPARING = ("比", "较", "与", "同", "和", "于", "受", "《", "（", "(", "“")
+COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "《", "（", "(", "“")
+# Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
+REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
+REPORT_TEXT = re.compile(r"各位代表|我代表|政府工作报告|规划期")
 TOPIC_DAYS = 27
+YEAR = timedelta(days=366)
+RECENT = timedelta(days=62)
 
 
 class Governed(NamedTuple):
@@ -32,30 +37,58 @@ class Calendar:
 
     def __init__(self, doc: Document) -> None:
         self.inherited: dict[int, Governed] = {}
+        self._doc = doc
+        self._reviews = bool(doc.title and REPORT_TITLE.search(doc.title)) or REPORT_TEXT.search(doc.folded) is not None
+        self._section: Governed | None = None
+        self._paragraph: Governed | None = None
+        self._opened = False
         dates = doc.of("date")
-        block, at, opened = -1, 0, False
-        paragraph: Governed | None = None
-        section: Governed | None = None
+        block, at = -1, 0
         for number, sentence in enumerate(doc.sentences):
             if sentence.block != block:
-                block, paragraph = sentence.block, None
-            source = paragraph or section
+                block, self._paragraph = sentence.block, None
+            source = self._paragraph or self._section
             if source is not None:
                 self.inherited[number] = source
             while at < len(dates) and dates[at].start < sentence.end:
-                mention = dates[at]
+                self._pass(dates[at], sentence, doc.blocks[block])
                 at += 1
-                text = doc.folded[mention.start : mention.end]
-                heading = doc.blocks[block].kind == "heading"
-                if SECTION.fullmatch(text) and _leads(doc, sentence, mention) or heading and _is_topic(mention, text):
-                    section = paragraph = Governed(mention, "section")
-                elif _opens_paragraph(doc, sentence, doc.blocks[block], mention) and _is_topic(mention, text):
-                    paragraph = Governed(mention, "paragraph")
-                    if not opened and not heading:
-                        section = Governed(mention, "section")
-                elif _announces(doc, sentence, mention) and not LOCAL.search(text) and text not in SENTENCE_ONLY:
-                    paragraph = Governed(mention, "paragraph")
-            opened = opened or doc.blocks[block].kind == "paragraph" and sentence.end - sentence.start > 20
+            self._opened = self._opened or doc.blocks[block].kind == "paragraph" and sentence.end - sentence.start > 20
+
+    def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
+        """Let one date become what the sentences after it inherit, if it stands where it can."""
+        doc = self._doc
+        text = doc.folded[mention.start : mention.end]
+        if block.kind == "heading":
+            if _is_topic(mention, text):
+                self._section = Governed(mention, "section")
+        elif SECTION.fullmatch(text) and _leads(doc, sentence, mention):
+            self._paragraph = self._plan_period(mention, text)
+            if self._reviews:
+                self._section = self._paragraph
+        elif _opens_paragraph(doc, sentence, block, mention) and _is_topic(mention, text):
+            self._paragraph = Governed(mention, "paragraph")
+            if not self._opened and _is_current(mention.value, doc.published):
+                self._section = Governed(mention, "section")
+        elif _announces(doc, sentence, mention) and not LOCAL.search(text) and text not in SENTENCE_ONLY:
+            self._paragraph = Governed(mention, "paragraph")
+
+    def _plan_period(self, mention: Mention, text: str) -> Governed:
+        """五年来 under “十三五”时期 is that plan's period."""
+        if "五年" in text and self._section is not None:
+            above = self._doc.folded[self._section.mention.start : self._section.mention.end]
+            if "五" in above and "年" not in above:
+                return self._section
+        return Governed(mention, "section" if self._reviews else "paragraph")
+
+
+def _is_current(period: Period, published: date | None) -> bool:
+    """Whether a period at the head of a document is what the document reports on: a year at most, just over or running."""
+    if published is None or period.end is None or period.kind == "recurring":
+        return period.kind == "deadline"
+    if period.start is not None and period.end - period.start > YEAR:
+        return False
+    return period.end > published - RECENT
 
 
 def _compared(doc: Document, mention: Mention) -> bool:
@@ -73,6 +106,8 @@ def _is_topic(mention: Mention, text: str) -> bool:
 
 
 def _opens_paragraph(doc: Document, sentence: Sentence, block: Block, mention: Mention) -> bool:
+    if doc.folded.startswith(("-", "—"), block.start):
+        return False
     return sentence.start - block.start < 4 and mention.start - sentence.start < 8 and not _compared(doc, mention)
 
 
