@@ -130,7 +130,7 @@ def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     piece = _in_sentence(site)
     if piece is not None:
         mention = doc.mentions[piece.index]
-        site.date_rule = "own_clause" if piece.start >= site.row[site.clause_start()].start else "own_sentence"
+        site.date_rule = "own_clause" if piece.start >= site.row[site.clause].start else "own_sentence"
         site.date = _reached(mention.value, site, piece)
     elif _is_origin(site):
         site.date_rule = "origin_of_change"
@@ -157,7 +157,7 @@ def _in_sentence(site: Site) -> Piece | None:
     row = site.row
     if _is_origin(site):
         return next((p for p in reversed(site.left_pieces()) if p.kind == "date"), None)
-    own = site.clause_start()
+    own = site.clause
     for at in range(site.at - 1, -1, -1):
         piece = row[at]
         if piece.kind != "date":

@@ -10,6 +10,8 @@ from .site import Site, Spans
 
 # Kinds of cue that never belong to a metric, wherever they stand before a number.
 NOISE = frozenset({"adverb", "reach", "each", "part", "hard", "soft", "plain", "fact"})
+DROPPED = NOISE | {"up", "down"}
+ENDS_COMPARISON = frozenset({"up", "down", "each"})
 CHANGES = frozenset({"change", "change_rate", "completion"})
 # Units that measure: what follows such a number is seldom what is counted.
 MASS = frozenset("元 美元 欧元 港元 % ‰ 百分点 倍".split())
@@ -74,7 +76,7 @@ def _inherit(site: Site, before: Site, own: list[Piece]) -> None:
 def _distribute(chain: list[Site], earlier: list[Site]) -> None:
     """Give each number of a 分别 list its own head: the heads before 分别, or the metrics of the numbers before."""
     first = chain[0]
-    clause = first.row[first.clause_start() : first.at]
+    clause = first.row[first.clause : first.at]
     each = next((at for at, piece in enumerate(clause) if "each" in piece.cues), None)
     if each is None:
         return
@@ -119,26 +121,23 @@ def _naming(pieces: list[Piece]) -> list[Piece]:
     depth = 0
     skip = False
     for at, piece in enumerate(pieces):
-        if piece.kind == "mark" and piece.text in "（(【[）)】]":
+        kind, cues = piece.kind, piece.cues
+        if kind == "mark" and piece.text in "（(【[）)】]":
             depth = max(0, depth + (1 if piece.text in "（(【[" else -1))
+        elif depth:
             continue
-        if depth:
-            continue
-        if "compare" in piece.cues and not skip:
-            skip = _compares(pieces, at)
-            continue
-        if skip:
-            skip = not piece.cues & {"up", "down", "each"}
-            continue
-        if piece.kind in ("date", "quantity"):
-            continue
-        if piece.kind == "region":
+        elif skip:
+            skip = not cues & ENDS_COMPARISON
+        elif cues:
+            if "compare" in cues:
+                skip = _compares(pieces, at)
+            elif "share" in cues or not cues & DROPPED:
+                kept.append(piece)
+        elif kind == "region":
             if kept and "share" in kept[-1].cues:
                 kept.append(piece)
-            continue
-        if "share" not in piece.cues and piece.cues & NOISE or piece.cues & {"up", "down"}:
-            continue
-        kept.append(piece)
+        elif kind not in ("date", "quantity"):
+            kept.append(piece)
     return kept
 
 
@@ -171,7 +170,7 @@ def _compares(pieces: list[Piece], at: int) -> bool:
 
 def _trim(pieces: list[Piece]) -> list[Piece]:
     def empty(piece: Piece) -> bool:
-        return piece.text in EMPTY or (piece.kind == "mark" and piece.text not in "”“》《")
+        return piece.text in EMPTY or piece.kind == "stop" or (piece.kind == "mark" and piece.text not in "”“》《")
 
     start, end = 0, len(pieces)
     while start < end and empty(pieces[start]):
@@ -184,7 +183,7 @@ def _trim(pieces: list[Piece]) -> list[Piece]:
 def _counted(site: Site, left: list[Piece]) -> list[Piece]:
     """Return the pieces after the number that name what is counted."""
     right = _after_brackets(site.right_pieces())
-    if not right or right[0].kind == "mark" and right[0].text not in "“《":
+    if not right or right[0].kind in ("mark", "stop") and right[0].text not in "“《":
         return []
     if site.measure in CHANGES:
         return []
@@ -246,8 +245,8 @@ def _needs_subject(site: Site, left: list[Piece], right: list[Piece]) -> bool:
 
 def _clause_before(site: Site) -> list[Piece]:
     """Return the words of the clause before, for a number whose own clause names nothing."""
-    end = site.clause_start() - 1
+    end = site.clause - 1
     start = end
-    while start > 0 and not site.row[start - 1].strong:
+    while start > 0 and site.row[start - 1].kind != "stop":
         start -= 1
     return content(site.row[start:end]) if end > 0 else []

@@ -26,7 +26,7 @@ def choose_base(site: Site, doc: Document) -> None:
     """Set what a change is measured against: yoy, qoq or the words of the comparison."""
     if site.measure not in ("change", "change_rate"):
         return
-    clause = site.row[site.clause_start() : site.at]
+    clause = site.row[site.clause : site.at]
     if not clause:
         return
     text = doc.folded[clause[0].start : site.mention.start]

@@ -6,15 +6,20 @@ lexicon/program_weights.tsv, fitted by benchmarks/fit_programs.py. A candidate m
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 from ..document import Document
 from ..lexicon import Weight, table
 from .piece import pieces
-from .program_name import Name, candidates
+from .program_name import Name, candidates, known_names, label
 from .site import Site
 
+REPORT = re.compile(r"工作报告|公报|情况报告")
+PLAN = re.compile(r"规划|计划|方案|通知|意见")
 PERCENT = frozenset("% ‰ 百分点 倍".split())
 MONEY = frozenset("元 美元 欧元 港元".split())
 # Endings of territorial and macro indicators, which no single initiative brings about.
@@ -33,12 +38,49 @@ class Programs:
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}
         self._counts: dict[str, int] = {}
+        self._scores: dict[Name, float] = {}
+        self._rows: dict[int, tuple[list[int], list[int], list[int]]] = {}
+        self._topic: tuple[Name | None] | None = None
+        self._known = known_names(doc.folded)
+        self._starts = [name.start for name in self._known]
 
     def of_sentence(self, site: Site) -> list[Name]:
         """Return the candidates of the site's own sentence."""
         if site.sentence not in self._sentences:
-            self._sentences[site.sentence] = candidates(site.row)
+            own = self.known(site.row[0].start, site.row[-1].end)
+            self._sentences[site.sentence] = sorted(candidates(site.row) + own)
         return self._sentences[site.sentence]
+
+    def known(self, start: int, stop: int) -> list[Name]:
+        """Return the known names that begin in a stretch of the text."""
+        return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+
+    def topic(self) -> Name | None:
+        """Return the known name that stands most often in the document, if more than twice."""
+        if self._topic is None and self._known:
+            folded = self.doc.folded
+            most = max(self._known, key=lambda name: self.count(folded[name.start : name.end]))
+            self._topic = (most if self.count(folded[most.start : most.end]) > 2 else None,)
+        return self._topic[0] if self._topic else None
+
+    def between(self, site: Site, name: Name) -> tuple[int, int]:
+        """Return how many clause marks and quantities stand between a name and the site, in one sentence."""
+        if site.sentence not in self._rows:
+            self._rows[site.sentence] = (
+                [piece.start for piece in site.row],
+                list(accumulate((piece.kind == "stop" for piece in site.row), initial=0)),
+                list(accumulate((piece.kind == "quantity" for piece in site.row), initial=0)),
+            )
+        starts, marks, numbers = self._rows[site.sentence]
+        low, high = sorted((bisect_left(starts, name.start), site.at))
+        return marks[high] - marks[low], numbers[high] - numbers[low]
+
+    def own_score(self, name: Name) -> float:
+        """Return what a candidate's own features weigh."""
+        if name not in self._scores:
+            table_ = weights()
+            self._scores[name] = sum(table_.get(feature, 0.0) for feature in name_features(name, self))
+        return self._scores[name]
 
     def of_opening(self, block: int) -> list[Name]:
         """Return the candidates of the first sentence of a block."""
@@ -66,7 +108,11 @@ class Programs:
         return self._counts[text]
 
     def _read(self, start: int, stop: int) -> list[Name]:
-        return candidates(pieces(self.doc, start, min(stop, start + 200), []))
+        whole = label(self.doc.folded, start, stop)
+        if whole is not None:
+            return [whole]
+        stop = min(stop, start + 200)
+        return sorted(candidates(pieces(self.doc, start, stop, [])) + self.known(start, stop))
 
 
 @cache
@@ -78,11 +124,16 @@ def weights() -> dict[str, float]:
 def choose_program(site: Site, programs: Programs) -> None:
     """Set the program of `site`: the candidate of the highest score, when that is above 0."""
     table_ = weights()
+    if site.measure in ("change", "change_rate"):
+        return
+    candidates_near = list(near(site, programs))
+    if not candidates_near:
+        return
+    floor = sum(table_.get(feature, 0.0) for feature in site_features(site, programs.doc))
     best, best_score, best_where = None, 0.0, ""
-    shared = [feature for feature in site_features(site, programs.doc)]
-    floor = sum(table_.get(feature, 0.0) for feature in shared)
-    for where, name in near(site, programs):
-        score = floor + sum(table_.get(feature, 0.0) for feature in features(site, where, name, programs))
+    for where, name in candidates_near:
+        score = floor + programs.own_score(name)
+        score += sum(table_.get(feature, 0.0) for feature in local_features(site, where, name, programs))
         if score > best_score:
             best, best_score, best_where = name, score, where
     if best is not None:
@@ -92,7 +143,7 @@ def choose_program(site: Site, programs: Programs) -> None:
 def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
     """Yield (where, candidate) for every name that could be the site's program."""
     start, stop = site.mention.start, site.mention.end
-    clause = site.row[site.clause_start()].start
+    clause = site.row[site.clause].start
     right = site.row[site.right - 1].end
     own = programs.of_sentence(site)
     for name in own:
@@ -103,8 +154,13 @@ def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
     if programs.doc.sentences[site.sentence].start > programs.doc.blocks[site.block].start + 1:
         for name in programs.of_opening(site.block):
             yield "opening", name
+    for name in programs.known(programs.doc.blocks[site.block].start, site.row[0].start)[-1:]:
+        yield "paragraph", name
     for name in programs.of_heading(site.block):
         yield "heading", name
+    topic = programs.topic()
+    if topic is not None:
+        yield "topic", topic
 
 
 def site_features(site: Site, doc: Document) -> Iterator[str]:
@@ -118,27 +174,35 @@ def site_features(site: Site, doc: Document) -> Iterator[str]:
         start, end = site.metric[-1]
         text = doc.folded[start:end]
         yield "metric=macro" if text.endswith(MACRO) else "metric=other"
-        yield "metric=verb_first" if site.verb is not None else "metric=noun_first"
+        yield f"verb={site.verb.text}" if site.verb is not None else "metric=noun_first"
 
 
-def features(site: Site, where: str, name: Name, programs: Programs) -> Iterator[str]:
-    """Yield what is known of one candidate for one site."""
+def _genre(title: str | None) -> str:
+    """Return what kind of document a title names: report, plan or article."""
+    if title and REPORT.search(title):
+        return "report"
+    return "plan" if title and PLAN.search(title) else "article"
+
+
+def name_features(name: Name, programs: Programs) -> Iterator[str]:
+    """Yield what is known of one candidate whatever the site."""
     text = programs.doc.folded[name.start : name.end]
-    yield f"where={where}"
     yield f"how={name.how}"
     yield f"head={name.head}"
-    yield f"{where}+{name.how}"
-    inside = site.row[0].start <= name.start < site.row[-1].end
-    if inside:
-        low, high = sorted((name.start, site.mention.start))
-        between = [p for p in site.row if low <= p.start < high]
-        clauses = sum(p.strong for p in between)
-        yield f"clauses={min(clauses, 3)}"
-        yield f"numbers={min(sum(p.kind == 'quantity' for p in between), 3)}"
     count = programs.count(text)
     yield "count=1" if count == 1 else "count=2" if count == 2 else "count=3+" if count < 6 else "count=6+"
     if programs.doc.title and text in programs.doc.title:
         yield "in_title"
     yield "length=short" if len(text) <= 4 else "length=mid" if len(text) <= 9 else "length=long"
+
+
+def local_features(site: Site, where: str, name: Name, programs: Programs) -> Iterator[str]:
+    """Yield what is known of one candidate for one site."""
+    yield f"where={where}"
+    yield f"{where}+{name.how}"
+    if where.startswith("own") or where == "counted_thing":
+        clauses, numbers = programs.between(site, name)
+        yield f"clauses={min(clauses, 3)}"
+        yield f"numbers={min(numbers, 3)}"
     if any(start < name.end and name.start < end for start, end in site.metric):
         yield "in_metric"

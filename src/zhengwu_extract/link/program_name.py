@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..lexicon import ProgramWord, table
 from .piece import Piece
 
 # Parts of speech that may stand inside a name.
 INSIDE = frozenset("n vn v j l b a an nz nt nr ns i s f eng m x zg z ad".split())
+NUMBERING = re.compile(r"[\s-]*(?:第[一二三四五六七八九十]{1,3}[章节]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?)?[\s是]*")
+# Heads of proper program names: a heading that ends in one is a name, not a sentence.
+PROPER = ("工程", "行动", "计划", "专项", "活动", "专项整治", "试点")
+SINGLE = frozenset("的将对和及与为")
 OPEN, CLOSE = frozenset("“‘「"), frozenset("”’」")
 
 
@@ -26,6 +33,7 @@ class Words(NamedTuple):
     """The program lexicon by kind."""
 
     heads: tuple[str, ...]
+    endings: frozenset[str]
     names: frozenset[str]
     slogans: frozenset[str]
     leading: frozenset[str]
@@ -39,7 +47,27 @@ def program_words() -> Words:
     for row in table("programs", ProgramWord):
         by.setdefault(row.kind, set()).add(row.surface)
     heads = tuple(sorted(by["head"], key=len, reverse=True))
-    return Words(heads, *(frozenset(by.get(kind, ())) for kind in ("name", "slogan", "leading", "renewed")))
+    endings = frozenset(head[-2:] for head in heads)
+    return Words(heads, endings, *(frozenset(by.get(kind, ())) for kind in ("name", "slogan", "leading", "renewed")))
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    names = sorted(program_words().names)
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+
+
+def known_names(folded: str) -> list[Name]:
+    """Return the known program names of a text, in text order, the longest at each place.
+
+    >>> known_names("全面推进老旧小区改造和垃圾分类")
+    [Name(start=4, end=10, how='known', head='改造'), Name(start=11, end=15, how='known', head='分类')]
+    """
+    automaton, names = _automaton()
+    return [
+        Name(start, end, "known", names[number][-2:])
+        for number, start, end in automaton.find_matches_as_indexes(folded)
+    ]
 
 
 def candidates(row: list[Piece]) -> list[Name]:
@@ -51,21 +79,37 @@ def candidates(row: list[Piece]) -> list[Name]:
             if piece.text in CLOSE:
                 found += _quoted(row, at, words)
         elif piece.kind in ("word", "cue"):
-            if piece.text.endswith(words.heads):
+            if piece.text[-2:] in words.endings:
                 found += _headed(row, at, words)
             if piece.text == "改造":
                 found += _renewal(row, at, words)
     return found
 
 
+def label(folded: str, start: int, stop: int) -> Name | None:
+    """Return the name that an opening sentence or heading consists of (1.高技能人才振兴计划。), or None.
+
+    >>> label("(二)农民工培训提升行动。今年培训3万人次。", 0, 12)
+    Name(start=3, end=11, how='label', head='label')
+    """
+    numbering = NUMBERING.match(folded, start, stop)
+    start = numbering.end() if numbering else start
+    text = folded[start:stop].rstrip("。:; ")
+    if not 5 <= len(text) <= 26 or any(mark in text for mark in ",;:、"):
+        return None
+    if text.startswith(tuple(program_words().leading)) or not text.endswith(PROPER):
+        return None
+    return Name(start, start + len(text), "label", "label")
+
+
 def _headed(row: list[Piece], at: int, words: Words) -> list[Name]:
     """A compound that ends in a head noun (农村危房改造, “厕所革命”行动)."""
     start = _start(row, at, words)
     text = "".join(p.text for p in row[start : at + 1])
-    if text in words.slogans or (start == at and text not in words.names):
+    head = next((head for head in words.heads if row[at].text.endswith(head)), None)
+    if head is None or start == at or text in words.slogans or text in words.names:
         return []
-    head = next(head for head in words.heads if row[at].text.endswith(head))
-    how = "known" if text in words.names else "quoted" if row[start].text in OPEN else "headed"
+    how = "quoted" if row[start].text in OPEN else "headed"
     return [Name(row[start].start, row[at].end, how, head)]
 
 
@@ -77,12 +121,12 @@ def _start(row: list[Piece], at: int, words: Words) -> int:
         if piece.kind == "mark" and piece.text in CLOSE:
             opening = next((i for i in range(start - 2, -1, -1) if row[i].text in OPEN), None)
             return start if opening is None else opening
-        if piece.kind != "word" or piece.flag not in INSIDE or piece.text in words.leading or len(piece.text) == 1 and piece.text in "的将对和及与为":
+        if piece.kind != "word" or piece.flag not in INSIDE or piece.text in words.leading or piece.text in SINGLE:
+            break
+        if piece.flag == "v" and start < at:
             break
         start -= 1
-    while start < at - 1 and row[start].flag == "v":
-        start += 1
-    return start
+    return start + 1 if start < at - 1 and row[start].flag == "v" else start
 
 
 def _quoted(row: list[Piece], at: int, words: Words) -> list[Name]:

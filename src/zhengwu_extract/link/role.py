@@ -85,7 +85,7 @@ def _noun_use(site: Site, at: int, published: date | None) -> bool:
         return True
     if "goal" not in piece.cues:
         return False
-    if site.measure == "completion" or follower.kind == "mark" and follower.text not in ",，:：":
+    if site.measure == "completion" or follower.kind in ("mark", "stop") and follower.text not in ",:":
         return True
     previous = site.row[at - 1] if at else None
     return previous is not None and previous.kind == "word" and previous.flag.startswith(("n", "v", "x"))
@@ -97,7 +97,7 @@ def _takes_object(site: Site, at: int) -> bool:
 
 
 def _has_fact(site: Site) -> bool:
-    return any("fact" in p.cues for p in site.row[site.clause_start() : site.at])
+    return any("fact" in p.cues for p in site.row[site.clause : site.at])
 
 
 def plan_sections(doc: Document) -> set[int]:

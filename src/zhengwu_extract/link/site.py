@@ -27,8 +27,9 @@ class Goal(NamedTuple):
 class Site:
     """One quantity in its sentence.
 
-    `at` is its place in `row` (the pieces of the sentence); `row[left:at]` reaches back to the clause mark or the
-    quantity before, `row[at + 1:right]` forward to the next of them. `before` is the site before it in the sentence.
+    `at` is its place in `row` (the pieces of the sentence), `clause` the place where its clause begins;
+    `row[left:at]` reaches back to the clause's beginning or the quantity before, `row[at + 1:right]` forward to its
+    end or the next quantity. `before` is the site before it in the sentence.
     The choosers fill in the rest, each its own field, in the order of link.CHOOSERS.
     """
 
@@ -36,6 +37,7 @@ class Site:
     mention: Mention
     row: list[Piece]
     at: int
+    clause: int
     left: int
     right: int
     sentence: int
@@ -82,13 +84,6 @@ class Site:
         """Return the pieces after the quantity, up to the clause mark or the next quantity."""
         return self.row[self.at + 1 : self.right]
 
-    def clause_start(self) -> int:
-        """Return the place in `row` where the quantity's clause begins, whatever other quantities it holds."""
-        start = self.at
-        while start and not self.row[start - 1].strong:
-            start -= 1
-        return start
-
 
 def sites(doc: Document) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity."""
@@ -100,23 +95,31 @@ def sites(doc: Document) -> Iterator[list[Site]]:
         if doc.blocks[sentence.block].kind == "furniture":
             continue
         row = pieces(doc, sentence.start, sentence.end, inside)
-        found: list[Site] = []
-        for at, piece in enumerate(row):
-            if piece.kind == "quantity":
-                found.append(_site(doc, row, at, piece, number, sentence.block, found[-1] if found else None))
+        found = _sites(doc, row, number, sentence.block)
         if found:
             yield found
 
 
-def _site(doc: Document, row: list[Piece], at: int, piece: Piece, sentence: int, block: int, before: Site | None) -> Site:
-    left = at
-    while left and not row[left - 1].strong and row[left - 1].kind != "quantity":
-        left -= 1
-    right = at + 1
-    while right < len(row) and not row[right].strong and row[right].kind != "quantity":
-        right += 1
-    listed = before is not None and left == before.at + 1 and _lists(row[left:at])
-    return Site(piece.index, doc.mentions[piece.index], row, at, left, right, sentence, block, before, listed)
+def _sites(doc: Document, row: list[Piece], sentence: int, block: int) -> list[Site]:
+    """Return the sites of one row of pieces."""
+    found: list[Site] = []
+    clause = left = 0
+    for at, piece in enumerate(row):
+        if piece.kind == "stop":
+            clause = left = at + 1
+            if found and found[-1].right < 0:
+                found[-1].right = at
+        elif piece.kind == "quantity":
+            before = found[-1] if found else None
+            if before is not None and before.right < 0:
+                before.right = at
+            listed = before is not None and left == before.at + 1 and _lists(row[left:at])
+            mention = doc.mentions[piece.index]
+            found.append(Site(piece.index, mention, row, at, clause, left, -1, sentence, block, before, listed))
+            left = at + 1
+    if found and found[-1].right < 0:
+        found[-1].right = len(row)
+    return found
 
 
 def _lists(between: list[Piece]) -> bool:

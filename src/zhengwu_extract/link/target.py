@@ -50,7 +50,7 @@ def _reached(site: Site, before: list[Site], doc: Document) -> None:
     if at is None or not any("goal" in p.cues for p in following[at + 1 : at + 9]):
         return
     last = max(i for i, p in enumerate(following[: at + 9]) if "goal" in p.cues)
-    if any(p.strong for p in following[at : last + 1]) or end < len(site.row) and following[-1].text in ("的", "之"):
+    if any(p.kind == "stop" for p in following[at : last + 1]) or end < len(site.row) and following[-1].text in ("的", "之"):
         return
     words = _goal_words(following[: last + 1])
     if words:
