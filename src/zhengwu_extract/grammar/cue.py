@@ -5,6 +5,7 @@ A cue is a word, not a shape, so its rules are the rows of lexicon/cues.tsv; the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
@@ -34,15 +35,20 @@ def _automaton() -> tuple[AhoCorasick, list[frozenset[str]]]:
 
 
 def cues(doc: Document) -> Document:
-    """Add a mention for each cue word; its value is the set of kinds the word has.
+    """Add a mention for each cue word in the sentences that hold a quantity; its value is the set of kinds it has.
 
-    >>> from ..document import Document
-    >>> [(m.start, sorted(m.value)) for m in cues(Document("x", folded="其中8所为公办")).mentions]
+    >>> from ..document import Sentence
+    >>> doc = Document("x", folded="其中8所为公办", sentences=(Sentence(0, 7, 0),))
+    >>> doc = replace(doc, mentions=(Mention(2, 4, "quantity", None, "count"),))
+    >>> [(m.start, sorted(m.value)) for m in cues(doc).mentions[1:]]
     [(0, ['part']), (4, ['reach'])]
     """
     automaton, kinds = _automaton()
-    found = tuple(
-        Mention(start, end, "cue", kinds[number], "cue_word")
-        for number, start, end in automaton.find_matches_as_indexes(doc.folded)
-    )
-    return replace(doc, mentions=doc.mentions + found)
+    starts = [sentence.start for sentence in doc.sentences]
+    numbers = {bisect_right(starts, m.start) - 1 for m in doc.mentions if m.label == "quantity"}
+    found = []
+    for number in sorted(numbers):
+        begin, end, _ = doc.sentences[number]
+        for kind, start, stop in automaton.find_matches_as_indexes(doc.folded[begin:end]):
+            found.append(Mention(begin + start, begin + stop, "cue", kinds[kind], "cue_word"))
+    return replace(doc, mentions=(*doc.mentions, *found))

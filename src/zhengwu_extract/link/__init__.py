@@ -32,7 +32,7 @@ def link(doc: Document) -> Document:
         if group[0].block != block:
             block, earlier = group[0].block, []
         for site in group:
-            choose_measure(site)
+            choose_measure(site, doc.folded)
         choose_metrics(group)
         for site in group:
             choose_date(site, doc, calendar)

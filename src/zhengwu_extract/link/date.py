@@ -155,19 +155,19 @@ def _reached(period: Period, site: Site, piece: Piece) -> Period:
 def _in_sentence(site: Site) -> Piece | None:
     """Return the date before the quantity that is nearest and stands in no comparison."""
     row = site.row
-    if _is_origin(site):
-        return next((p for p in reversed(site.left_pieces()) if p.kind == "date"), None)
-    own = site.clause
-    for at in range(site.at - 1, -1, -1):
+    origin = _is_origin(site)
+    for at in site.marks_before():
         piece = row[at]
         if piece.kind != "date":
             continue
+        if origin:
+            return piece if at >= site.left else None
         previous = row[at - 1].text if at else ""
         if previous.endswith(COMPARING) or previous in ("相比", "按"):
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
-        if at < own and LOCAL.search(piece.text):
+        if at < site.clause and LOCAL.search(piece.text):
             continue
         return piece
     return None

@@ -25,14 +25,14 @@ FILLER = re.compile(r"(?:了|约|近|分别|各|均|达到?|为|超过?|逾|的|
 NEW = re.compile(r"新增(?:了)?$")
 
 
-def choose_measure(site: Site) -> None:
-    """Set the measure of `site` and the rule that decided it."""
+def choose_measure(site: Site, folded: str) -> None:
+    """Set the measure of `site` and the rule that decided it, from the text between the last mark and the number."""
     unit = site.amount.unit
     before = site.before
     if site.listed and before is not None and (unit in PERCENT) == (before.amount.unit in PERCENT):
         site.measure, site.measure_rule, site.falls = before.measure, "listed", before.falls
         return
-    text = "".join(piece.text for piece in site.left_pieces())
+    text = folded[site.row[site.left].start : site.mention.start]
     kind, adjacent = _deciding(text)
     if unit == "百分点":
         _set(site, "level" if kind == "contribution" else "change", "percentage_point")

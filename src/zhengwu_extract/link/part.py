@@ -12,7 +12,7 @@ QOQ = frozenset("环比 比上月 比上季度".split())
 
 def choose_part(site: Site) -> None:
     """Set the site that a number after 其中 is part of: the nearest before 其中 with the same unit."""
-    at = next((at for at in range(site.at - 1, -1, -1) if site.row[at].text == "其中"), None)
+    at = next((at for at in site.marks_before() if site.row[at].text == "其中"), None)
     if at is None:
         return
     whole = site.before
@@ -53,7 +53,8 @@ def _comparison(clause: list[Piece], doc: Document) -> str | None:
 
 def choose_region(site: Site) -> None:
     """Set the place a number covers: the nearest named before it in its sentence."""
-    for piece in reversed(site.row[: site.at]):
+    for at in site.marks_before():
+        piece = site.row[at]
         if piece.kind == "region":
             site.region_span, site.region_rule = (piece.start, piece.end), "nearest_before"
             return

@@ -29,6 +29,7 @@ class Piece(NamedTuple):
     flag: str = ""
 
 
+# Which mention stays where two begin at the same character.
 RANK = {"quantity": 0, "date": 1, "region": 2, "cue": 3}
 
 
@@ -66,6 +67,25 @@ def pieces(doc: Document, start: int, end: int, mentions: list[tuple[int, Mentio
         elif done < stop:
             _add(out, done, folded[done:stop], flag)
         begin = stop
+    return out
+
+
+def sparse_pieces(doc: Document, start: int, end: int, mentions: list[tuple[int, Mention]]) -> list[Piece]:
+    """Return only the mentions of a stretch as pieces, and the mark it ends with; cues of one character are left out."""
+    folded = doc.folded
+    out: list[Piece] = []
+    done = start
+    for index, mention in sorted(mentions, key=lambda pair: (pair[1].start, RANK[pair[1].label], -pair[1].end)):
+        if mention.start < done or mention.label == "cue" and mention.end - mention.start < 2:
+            continue
+        kinds = mention.value if mention.label == "cue" else _NONE
+        text = folded[mention.start : mention.end]
+        out.append(Piece(mention.start, mention.end, text, mention.label, kinds, index))
+        done = mention.end
+    text = folded[start:end].rstrip()
+    if text and text[-1] in STOPS:
+        last = start + len(text) - 1
+        out.append(Piece(last, last + 1, text[-1], "stop"))
     return out
 
 

@@ -63,9 +63,9 @@ def _lies_behind(period: Period | None, published: date | None) -> bool:
 
 def _modal(site: Site, published: date | None) -> str | None:
     """Return the kind of the nearest modal word before the quantity, unless a word of fact or a semicolon follows it."""
-    for at in range(site.at - 1, -1, -1):
+    for at in site.marks_before():
         piece = site.row[at]
-        if "fact" in piece.cues or piece.text in (";", "；"):
+        if "fact" in piece.cues or piece.kind == "stop":
             return None
         for kind in BINDING:
             if kind in piece.cues and not _noun_use(site, at, published):
@@ -97,7 +97,12 @@ def _takes_object(site: Site, at: int) -> bool:
 
 
 def _has_fact(site: Site) -> bool:
-    return any("fact" in p.cues for p in site.row[site.clause : site.at])
+    for at in site.marks_before():
+        if at < site.clause:
+            return False
+        if "fact" in site.row[at].cues:
+            return True
+    return False
 
 
 def plan_sections(doc: Document) -> set[int]:

@@ -1,0 +1,77 @@
+"""How likely a candidate program is: a linear score of what is known of it and of the number.
+
+The weights stand in lexicon/program_weights.tsv, fitted by benchmarks/fit_programs.py on annotated articles. They are
+looked up once for each combination of features; a score above 0 beats "no program".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from ..lexicon import Weight, table
+
+PERCENT = frozenset("% ‰ 百分点 倍".split())
+MONEY = frozenset("元 美元 欧元 港元".split())
+# Endings of territorial and macro indicators, which no single initiative brings about.
+MACRO = tuple(
+    "增加值 产值 收入 支出 总额 进出口 出口 产量 总量 余额 吞吐量 客运量 货运量 里程 零售额 装机 企业 经营主体 "
+    "市场主体 人口 天数 寿命 上市公司 消费 外资 游客 产出 利润 成交额 销售额 总数 率 比例 比重 浓度".split()
+)
+
+
+def site_features(measure: str, role: str, unit: str, metric: str, verb: str) -> tuple[str, ...]:
+    """Return what speaks for or against any program at all: `metric` is the end of the metric's text, `verb` its verb.
+
+    >>> site_features("level", "actual", "家", "便民市场", "建成")
+    ('bias', 'measure=level', 'role=actual', 'unit=count', 'metric=other', 'verb=建成')
+    """
+    kind = "rate" if unit in PERCENT else "money" if unit in MONEY else "count"
+    shared = ("bias", f"measure={measure}", f"role={role}", f"unit={kind}")
+    if not metric:
+        return shared
+    macro = "metric=macro" if metric.endswith(MACRO) else "metric=other"
+    return (*shared, macro, f"verb={verb}" if verb else "metric=noun_first")
+
+
+def name_features(how: str, head: str, count: int, in_title: bool, length: int) -> tuple[str, ...]:
+    """Return what is known of a candidate whatever the number: how found, head noun, times in the text, length."""
+    times = "1" if count == 1 else "2" if count == 2 else "3+" if count < 6 else "6+"
+    size = "short" if length <= 4 else "mid" if length <= 9 else "long"
+    title = ("in_title",) if in_title else ()
+    return (f"how={how}", f"head={head}", f"count={times}", f"length={size}", *title)
+
+
+def place_features(where: str, how: str, clauses: int, numbers: int, in_metric: bool) -> tuple[str, ...]:
+    """Return how a candidate stands to a number: `clauses` and `numbers` between them, -1 when in another sentence."""
+    between = (f"clauses={min(clauses, 3)}", f"numbers={min(numbers, 3)}") if clauses >= 0 else ()
+    return (f"where={where}", f"{where}+{how}", *between, *(("in_metric",) if in_metric else ()))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each feature."""
+    return {row.feature: float(row.weight) for row in table("program_weights", Weight)}
+
+
+def _weigh(features: Iterable[str]) -> float:
+    known = weights()
+    return sum(known.get(feature, 0.0) for feature in features)
+
+
+@cache
+def site_weight(measure: str, role: str, unit: str, macro: str, verb: str) -> float:
+    """Return the weight of `site_features`."""
+    return _weigh(site_features(measure, role, unit, macro, verb))
+
+
+@cache
+def name_weight(how: str, head: str, count: int, in_title: bool, length: int) -> float:
+    """Return the weight of `name_features`."""
+    return _weigh(name_features(how, head, count, in_title, length))
+
+
+@cache
+def place_weight(where: str, how: str, clauses: int, numbers: int, in_metric: bool) -> float:
+    """Return the weight of `place_features`."""
+    return _weigh(place_features(where, how, clauses, numbers, in_metric))
