@@ -1,0 +1,39 @@
+"""Arithmetic and calendar checks through the whole pipeline: what does not agree is flagged."""
+
+from __future__ import annotations
+
+import pytest
+
+from zhengwu_extract import Record, extract
+
+
+def flags_of(text: str, value: str, published: str | None = "2022-08-11") -> tuple[str, ...]:
+    records = {record.value.text: record for record in extract(text, published=published)}
+    return records[value].flags
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "flag"),
+    [
+        ("今年计划开工公租房2000套。截至目前，已开工1500套，完成年度任务的80%。", "1500套", None),
+        ("今年建成便民市场15家，其中26家已营业。", "26家", "part_exceeds_whole"),
+        ("今年建成便民市场15家，其中6家已营业。", "6家", None),
+        ("2023年，全市接待游客300万人次。", "300万人次", None),
+    ],
+)
+def test_flags(text: str, value: str, flag: str | None) -> None:
+    assert flags_of(text, value) == ((flag,) if flag else ())
+
+
+def test_a_completion_that_agrees_carries_its_target() -> None:
+    text = "今年计划开工公租房2000套。截至目前，已开工1500套，完成年度任务的75%。"
+    record = next(r for r in extract(text, published="2022-08-11") if r.value.text == "1500套")
+    assert isinstance(record, Record)
+    assert record.target is not None
+    assert (record.target.number, record.target.unit, float(record.target.completion or 0)) == (2000, "套", 0.75)
+    assert record.flags == ()
+
+
+def test_a_missing_publish_date_is_flagged_where_a_date_needed_it() -> None:
+    assert flags_of("今年建成便民市场15家。", "15家", published=None) == ("published_missing",)
+    assert flags_of("建成便民市场15家。", "15家", published=None) == ()
