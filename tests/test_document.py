@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -36,7 +37,7 @@ def test_longer_wins_then_earlier() -> None:
 def test_resolve_keeps_disjoint_mentions_and_loses_none(found: list[Mention]) -> None:
     kept, aside = resolve(found)
     assert sorted(kept + aside) == sorted(found)
-    assert all(left.end <= right.start for left, right in zip(kept, kept[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(kept))
 
 
 @given(mentions)

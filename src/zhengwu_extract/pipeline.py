@@ -9,8 +9,8 @@ from typing import TypeAlias
 from .document import Document
 from .grammar.cue import cues
 from .grammar.date import dates
-from .grammar.region import regions
 from .grammar.quantity import quantities
+from .grammar.region import regions
 from .intake.fold import fold_text
 from .intake.segment import segment
 from .link import link

@@ -29,7 +29,7 @@ class Part(BaseModel):
 
 
 class Value(Part):
-    """The quantity as written (`text`, `start`, `end`) and its fully scaled `number`, or `low` and `high` of a range."""
+    """The quantity as written (`text`, `start`, `end`) and its fully scaled `number`, or the bounds of a range."""
 
     text: str
     start: int
@@ -59,7 +59,7 @@ class Date(Part):
 
 
 class Target(Part):
-    """The goal a result is held against, filled from the text only, never computed; `record` is the id of its record."""
+    """The goal a result is held against, filled from the text only, never computed; `record` names its record."""
 
     text: str
     number: Number | None = None

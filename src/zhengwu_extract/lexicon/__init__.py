@@ -79,7 +79,7 @@ Row = TypeVar("Row", bound=NamedTuple)
 
 @cache
 def table(name: str, row: type[Row]) -> tuple[Row, ...]:
-    """Return the rows of ``lexicon/NAME.tsv``; lines that begin with # are comments, the first other line is the header.
+    """Return the rows of ``lexicon/NAME.tsv``; lines that begin with # are comments, the first other is the header.
 
     Raises LexiconError when a line does not have the columns of `row`.
 
@@ -87,18 +87,16 @@ def table(name: str, row: type[Row]) -> tuple[Row, ...]:
     ('surface', 'canonical', 'dimension', 'base', 'factor', 'example')
     """
     rows: list[Row] = []
-    fields: tuple[str, ...] = row._fields  # type: ignore[attr-defined]
     header_seen = False
     for number, line in enumerate(files(__package__).joinpath(f"{name}.tsv").read_text("utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if len(cells) != len(fields):
-            raise LexiconError(f"{name}.tsv:{number}: {len(cells)} columns, expected {len(fields)}: {line!r}")
-        if not header_seen:
-            if tuple(cells) != fields:
-                raise LexiconError(f"{name}.tsv:{number}: the header must be {' '.join(fields)}")
-            header_seen = True
-            continue
-        rows.append(row(*cells))
+        if len(cells) != len(row._fields):
+            raise LexiconError(f"{name}.tsv:{number}: {len(cells)} columns, expected {len(row._fields)}: {line!r}")
+        if header_seen:
+            rows.append(row._make(cells))
+        elif tuple(cells) != row._fields:
+            raise LexiconError(f"{name}.tsv:{number}: the header must be {' '.join(row._fields)}")
+        header_seen = True
     return tuple(rows)
