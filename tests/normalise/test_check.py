@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from zhengwu_extract import Record, extract
@@ -30,7 +32,9 @@ def test_a_completion_that_agrees_carries_its_target() -> None:
     record = next(r for r in extract(text, published="2022-08-11") if r.value.text == "1500套")
     assert isinstance(record, Record)
     assert record.target is not None
-    assert (record.target.number, record.target.unit, float(record.target.completion or 0)) == (2000, "套", 0.75)
+    assert record.target.number == Decimal(2000)
+    assert record.target.unit == "套"
+    assert record.target.completion == Decimal("0.75")
     assert record.flags == ()
 
 

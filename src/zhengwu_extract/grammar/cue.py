@@ -47,7 +47,7 @@ def cues(doc: Document) -> Document:
     starts = [sentence.start for sentence in doc.sentences]
     numbers = {bisect_right(starts, m.start) - 1 for m in doc.mentions if m.label == "quantity"}
     found = []
-    for number in sorted(numbers):
+    for number in sorted(numbers - {-1}):  # -1: a quantity before the first sentence stands in page furniture
         begin, end, _ = doc.sentences[number]
         for kind, start, stop in automaton.find_matches_as_indexes(doc.folded[begin:end]):
             found.append(Mention(begin + start, begin + stop, "cue", kinds[kind], "cue_word"))

@@ -1,0 +1,1 @@
+"""From files to documents: readers, page body, encodings; then the folded view and the segments."""
