@@ -52,6 +52,8 @@ _PLAIN: tuple[tuple[str, str], ...] = (
 )
 _FULL_WIDTH = range(0xFF01, 0xFF5F)
 _TO_ASCII = 0xFEE0
+# Half a pair is no character: the automata, which read UTF-8, would refuse the text.
+_SURROGATES = range(0xD800, 0xE000)
 # More kinds of foldable characters than this in one text, and one pass over the text beats one pass a kind.
 _FEW = 60
 
@@ -97,6 +99,8 @@ def _pairs() -> Iterator[tuple[str, str]]:
         if unicodedata.category(chr(code)) in ("Cc", "Cf", "Zs") and chr(code) not in " \t\n":
             yield chr(code), " "
     yield "\ufeff", " "
+    for code in _SURROGATES:
+        yield chr(code), "\ufffd"
     for code in _FULL_WIDTH:
         yield chr(code), chr(code - _TO_ASCII)
     for form, characters in _PLAIN:
