@@ -25,9 +25,12 @@ class Rule:
     yes: tuple[str, ...]
     no: tuple[str, ...]
     where: str = field(default="", compare=False)
-    regex: re.Pattern[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         frame = sys._getframe(2)
         object.__setattr__(self, "where", f"{Path(frame.f_code.co_filename).name}:{frame.f_lineno}")
-        object.__setattr__(self, "regex", re.compile(self.pattern))
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """Return the compiled pattern; compiled when asked for, as the grammars join their patterns into few."""
+        return re.compile(self.pattern)

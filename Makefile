@@ -1,0 +1,36 @@
+# make demo   sets up an environment and extracts the example corpus
+# make test   sets up an environment and runs every check
+# make bench  measures speed, memory and scores; writes benchmarks/results.md
+PYTHON ?= python3
+VENV ?= .venv
+READY = $(VENV)/.ready
+
+.PHONY: demo test check lint types tests format bench
+
+demo: $(READY)
+	$(VENV)/bin/zhengwu extract corpus/ -o out/records.csv
+	$(VENV)/bin/python -c "import duckdb; print(duckdb.sql(\"SELECT value_text, value_number, unit, role, metric_text, date_end FROM 'out/records.csv' LIMIT 12\"))"
+
+test check: lint types tests
+
+lint: $(READY)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+
+types: $(READY)
+	$(VENV)/bin/mypy
+
+tests: $(READY)
+	$(VENV)/bin/python -m pytest
+
+format: $(READY)
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+bench: $(READY)
+	$(VENV)/bin/python benchmarks/run.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@

@@ -1,0 +1,5 @@
+"""``python -m zhengwu_extract`` is ``zhengwu``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,211 @@
+"""The command line: arguments in, messages and exit codes out; nothing else."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from . import __version__
+
+if TYPE_CHECKING:
+    from .document import Document
+    from .options import Options
+
+NOTHING_READ, BAD_ARGUMENTS, QUARANTINED, NOT_WRITTEN = 1, 2, 3, 4
+EXIT_CODES = (
+    "Exit codes: 0 all well; 1 nothing could be read; 2 bad arguments; "
+    "3 done, but some documents were quarantined; 4 the output could not be written."
+)
+
+app = typer.Typer(
+    help="Quantities in Chinese government news as structured, traceable records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """The output formats."""
+
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    DUCKDB = "duckdb"
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is not a date; write it as 2022-08-11") from error
+
+
+Published = Annotated[
+    date | None,
+    typer.Option(parser=_day, metavar="DATE", help="Publish date of documents that state none, as 2022-08-11."),
+]
+Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region of documents that state none.")]
+Model = Annotated[
+    str,
+    typer.Option(metavar="auto|none|PATH", help="Tagger: auto takes the shipped one; this version ships rules alone."),
+]
+
+
+@app.command(epilog=EXIT_CODES)
+def extract(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders: .html .txt .jsonl .csv .warc .zip .gz")
+    ],
+    out: Annotated[
+        str, typer.Option("-o", "--out", metavar="OUT", help="A .jsonl, .csv, .parquet or .duckdb file, or - (stdout).")
+    ],
+    all: Annotated[bool, typer.Option("--all", help="Give peripheral quantities too, marked by their scope.")] = False,
+    model: Model = "auto",
+    published: Published = None,
+    region: Region = None,
+    format: Annotated[
+        Format | None, typer.Option(help="For -: jsonl or csv. For a file it must agree with the ending.")
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="FIELD=NAME,...", help="Names of the CSV columns or JSON keys: id=docno,text=body."),
+    ] = None,
+) -> None:
+    """Extract the records of every document under INPUT into OUT."""
+    from .batch import OutputError, Target, run
+    from .batch.display import progress_line, show_summary
+
+    options = _options(all=all, model=model, published=published, region=region)
+    names = _columns(columns)
+    try:
+        target = Target.of(out, format.value if format else None).apart_from(inputs)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="-o") from error
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        with progress_line() as progress:
+            summary = run(inputs, target, options, columns=names, progress=progress)
+    except OutputError as error:
+        _fail(str(error), NOT_WRITTEN)
+    except BrokenPipeError:
+        raise typer.Exit(NOT_WRITTEN) from None
+    show_summary(summary, target)
+    if not summary.documents:
+        _fail("nothing could be read; no records were written", NOTHING_READ)
+    if summary.quarantined:
+        raise typer.Exit(QUARANTINED)
+
+
+@app.command(epilog=EXIT_CODES)
+def trace(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file as extract takes it.")],
+    at: Annotated[str, typer.Option(metavar="TEXT", help="The number as it stands in the text, e.g. 15家.")],
+    nth: Annotated[int, typer.Option(min=1, help="Which occurrence, when it stands there more than once.")] = 1,
+    published: Published = None,
+    region: Region = None,
+) -> None:
+    """Explain one number of FILE, hop by hop: text, sentence, mentions, links, record, with rules and their places."""
+    from .trace import TraceError, find
+    from .trace import trace as hops
+
+    options = _options(published=published, region=region)
+    try:
+        doc, start = find(_documents(file, options), at, nth)
+    except TraceError as error:
+        _fail(f"{file}: {error}", NOTHING_READ)
+    for hop in hops(doc, start, start + len(at)):
+        print(hop.stage, *hop.lines, sep="\n    ")
+
+
+@app.command(epilog=EXIT_CODES)
+def rules(name: Annotated[str | None, typer.Argument(help="The rule to show in full.")] = None) -> None:
+    """List all rules, or show one with its place, its pattern or reason, its examples and counter-examples."""
+    from .rulebook import rule_named
+    from .rulebook import rules as all_rules
+
+    if name is None:
+        for row in all_rules():
+            print(f"{row.name}\t{row.where}\t{row.yes[0]}")
+        return
+    rule = rule_named(name)
+    if rule is None:
+        raise typer.BadParameter(f"no rule is called {name!r}; zhengwu rules lists them", param_hint="NAME")
+    print(f"{rule.name}\n    where    {rule.where}")
+    # A grammar's rule has a pattern, a link's rule has a reason.
+    for heading in ("pattern", "reason"):
+        if said := getattr(rule, heading, None):
+            print(f"    {heading:8} {said}")
+    for heading, examples in (("yes", rule.yes), ("no", rule.no)):
+        for example in examples:
+            print(f"    {heading:8} {example}")
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"zhengwu_extract {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _options(*, model: str = "auto", **fields: Any) -> Options:
+    from .options import Options
+
+    if model not in ("auto", "none"):
+        raise typer.BadParameter(
+            f"{model}: this version ships no tagger, so no model can be loaded; use auto or none", param_hint="--model"
+        )
+    return Options(model=model, **fields)
+
+
+def _columns(given: str | None) -> dict[str, str]:
+    from .intake.fields import Fields
+
+    pairs = [pair.partition("=") for pair in given.split(",")] if given else []
+    for field, _, name in pairs:
+        if field not in Fields._fields or not name:
+            raise typer.BadParameter(
+                f"{field!r}: write FIELD=NAME with FIELD one of {', '.join(Fields._fields)}", param_hint="--columns"
+            )
+    return {field: name for field, _, name in pairs}
+
+
+def _documents(file: Path, options: Options) -> Iterator[Document]:
+    """Yield the documents of one file; name on standard error what could not be read."""
+    from .document import Document
+    from .intake.readers import read
+
+    for item in read([file], options):
+        if isinstance(item, Document):
+            yield item
+        else:
+            typer.echo(f"zhengwu: not read: {item.path}: {item.reason}", err=True)
+
+
+def _stop(signal_number: int, frame: object) -> NoReturn:
+    # As an exception a termination passes through the clean-up that removes temporary files.
+    sys.exit(128 + signal_number)
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    typer.echo(f"zhengwu: {message}", err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,181 @@
+"""The flat form: columns generated from a pydantic model, and its Arrow, DuckDB, CSV and pandas shapes.
+
+A part of the model becomes a group of columns with a common prefix (``value`` → ``value_text``, ``value_number``).
+Numbers are doubles: a double holds every integer up to 2**53 exactly, is what statistics programs compute with, equals
+the number of the JSON form, and never refuses a value, while decimal128 fails on the first figure wider than its
+declared digits. The words of the text stand beside it (``value_text``).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic_core import to_json
+
+from .record import Record
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+Kind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
+Cell: TypeAlias = str | int | float | Decimal | date | None
+
+KINDS: dict[type, Kind] = {
+    str: "text",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    Decimal: "number",
+    date: "date",
+}
+DUCKDB_TYPES: dict[Kind, str] = {"integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN", "date": "DATE"}
+PANDAS_TYPES: dict[Kind, str] = {
+    "integer": "Int64",
+    "number": "float64",
+    "boolean": "boolean",
+    "date": "datetime64[s]",
+}
+
+
+class Column(NamedTuple):
+    """A flat column: its name and what it holds."""
+
+    name: str
+    kind: Kind
+
+
+@cache
+def columns(model: type[BaseModel] = Record) -> tuple[Column, ...]:
+    """Return the flat columns of a model, in the order of its fields.
+
+    Raises TypeError for a field whose type has no flat form.
+
+    >>> [(c.name, c.kind) for c in columns()[2:6]]
+    [('value_text', 'text'), ('value_start', 'integer'), ('value_end', 'integer'), ('value_number', 'number')]
+    """
+    found: list[Column] = []
+    for name, kind, part in _fields(model):
+        found += [Column(f"{name}_{c.name}", c.kind) for c in columns(part)] if part else [Column(name, kind)]
+    return tuple(found)
+
+
+def row(instance: BaseModel) -> list[Cell]:
+    """Return the cells of one instance: numbers as Decimal or float, dates as date, lists joined, the rest as JSON.
+
+    >>> from zhengwu_extract import extract
+    >>> record, = extract("今年建成15家便民市场。", published="2022-08-11")
+    >>> dict(zip([c.name for c in columns()], row(record)))["value_number"]
+    Decimal('15')
+    """
+    cells: list[Cell] = []
+    for name, kind, part in _fields(type(instance)):
+        value = getattr(instance, name)
+        if value is None:
+            cells += [None] * (len(columns(part)) if part else 1)
+        elif part:
+            cells += row(value)
+        elif kind == "list":
+            cells.append(";".join(value))
+        elif kind == "json":
+            cells.append(to_json(value).decode())
+        else:
+            cells.append(value)
+    return cells
+
+
+def arrow_schema(model: type[BaseModel] = Record) -> pyarrow.Schema:
+    """Return the Arrow schema of a model; every column may hold nulls.
+
+    >>> arrow_schema().field("date_end").type
+    DataType(date32[day])
+    """
+    import pyarrow as pa
+
+    kinds = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "date": pa.date32()}
+    return pa.schema([(c.name, kinds.get(c.kind, pa.string())) for c in columns(model)])
+
+
+def arrow_table(model: type[BaseModel], rows: Sequence[Sequence[Cell]]) -> pyarrow.Table:
+    """Return rows of a model, as `row` gives them, as an Arrow table."""
+    import pyarrow as pa
+
+    by_column = zip(*rows, strict=True) if rows else [()] * len(columns(model))
+    cells = [
+        [None if n is None else float(n) for n in column] if kind == "number" else column
+        for (_, kind), column in zip(columns(model), by_column, strict=True)
+    ]
+    schema = arrow_schema(model)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(cells, schema, strict=True)], schema=schema)
+
+
+def duckdb_table(name: str, model: type[BaseModel] = Record) -> str:
+    """Return the statement that creates a model's table.
+
+    >>> print(duckdb_table("records")[:40])
+    CREATE TABLE records ("id" VARCHAR, "doc
+    """
+    fields = ", ".join(f'"{c.name}" {DUCKDB_TYPES.get(c.kind, "VARCHAR")}' for c in columns(model))
+    return f"CREATE TABLE {name} ({fields})"
+
+
+def to_dataframe(records: Iterable[Record]) -> pandas.DataFrame:
+    """Return records as a pandas DataFrame with the flat columns, one row a record.
+
+    Raises ModuleNotFoundError when pandas is not installed.
+
+    >>> from zhengwu_extract import extract
+    >>> frame = to_dataframe(extract("今年建成15家便民市场。", published="2022-08-11"))
+    >>> float(frame.value_number.sum())
+    15.0
+    """
+    try:
+        import pandas as pd
+    except ModuleNotFoundError as error:
+        message = "to_dataframe needs pandas, which is not installed: pip install pandas"
+        raise ModuleNotFoundError(message, name="pandas") from error
+    frame = pd.DataFrame([row(record) for record in records], columns=[c.name for c in columns()], dtype=object)
+    return frame.astype({c.name: PANDAS_TYPES.get(c.kind, "object") for c in columns()})
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Kind, type[BaseModel] | None], ...]:
+    """Return name, kind and, where it is a part of its own, the model of each field."""
+    found: list[tuple[str, Kind, type[BaseModel] | None]] = []
+    for name, info in model.model_fields.items():
+        inner = _inner(info.annotation)
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            found.append((name, "json", inner))
+        else:
+            found.append((name, _kind(inner, f"{model.__name__}.{name}"), None))
+    return tuple(found)
+
+
+def _inner(annotation: Any) -> Any:
+    """Return an annotation without ``| None`` and ``Annotated``."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _inner(get_args(annotation)[0])
+    if origin in (Union, types.UnionType):
+        inner = [a for a in get_args(annotation) if a is not type(None)]
+        return _inner(inner[0]) if len(inner) == 1 else annotation
+    return annotation
+
+
+def _kind(annotation: Any, where: str) -> Kind:
+    if annotation in KINDS:
+        return KINDS[annotation]
+    origin = get_origin(annotation)
+    if origin is Literal:
+        return "text"
+    if origin is tuple and get_args(annotation) == (str, ...):
+        return "list"
+    if origin in (tuple, dict):
+        return "json"
+    raise TypeError(f"{where}: no flat column for {annotation!r}; add its type to KINDS in table.py")

@@ -1,0 +1,51 @@
+"""The README keeps its promises: its Python runs, its tables name every field, option and exit code."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from zhengwu_extract import Record, extract
+from zhengwu_extract.cli import app
+from zhengwu_extract.table import columns
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+ENGLISH, CHINESE = re.split(r"^# 简体中文$", README, maxsplit=1, flags=re.M)
+BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.M | re.S)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=[f"block{n}" for n in range(len(BLOCKS))])
+def test_python_blocks_run(block: str) -> None:
+    test = doctest.DocTestParser().get_doctest(block, {}, "README.md", "README.md", 0)
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+    assert test.examples
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
+def test_the_record_shown_is_what_comes_out(text: str) -> None:
+    found = re.search(r"^> (.*?)[（(].*?(\d{4}-\d\d-\d\d).*?```json\n(.*?)```", text, re.M | re.S)
+    assert found
+    sentence, published, shown = found.groups()
+    records = extract(sentence.strip(), published=published)
+    assert json.loads(shown) == records[0].to_dict()
+
+
+@pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
+def test_every_field_option_and_exit_code_is_explained(text: str) -> None:
+    assert [column.name for column in columns() if f"`{column.name}`" not in text] == []
+    assert [name for name in Record.model_fields if f"`{name}`" not in text] == []
+    options = set(
+        re.findall(r"--[a-z]+", CliRunner().invoke(app, ["extract", "--help"], env={"COLUMNS": "200"}).stdout)
+    )
+    assert [option for option in options - {"--help", "--out"} if f"`{option}" not in text] == []
+    assert all(f"| {code} |" in text for code in range(5))
+
+
+def test_the_files_it_names_are_there() -> None:
+    links = {link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link}
+    assert [link for link in links if not (Path(__file__).parent.parent / link).exists()] == []
