@@ -19,7 +19,7 @@ _ASSETS = frozenset(
 def sources_of(inputs: Sequence[str | Path]) -> Iterator[Source | Quarantined]:
     """Yield the files under `inputs`, each open until the next is asked for, folders in the order of their names.
 
-    Hidden files, and the pictures, style sheets and scripts of saved pages, are passed over in folders.
+    Hidden files, README files, and the pictures, style sheets and scripts of saved pages are passed over in folders.
     """
     for given in inputs:
         if str(given) == "-":
@@ -46,7 +46,7 @@ def _walk(folder: Path) -> Iterator[Path | Quarantined]:
         return
     for entry in entries:
         path = folder / entry.name
-        if entry.name.startswith(".") or path.suffix.lower() in _ASSETS:
+        if entry.name.startswith((".", "README")) or path.suffix.lower() in _ASSETS:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path)
