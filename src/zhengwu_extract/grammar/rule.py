@@ -6,8 +6,11 @@ import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+_compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +36,4 @@ class Rule:
     @property
     def regex(self) -> re.Pattern[str]:
         """Return the compiled pattern; compiled when asked for, as the grammars join their patterns into few."""
-        return re.compile(self.pattern)
+        return _compiled(self.pattern)

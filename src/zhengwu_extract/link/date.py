@@ -7,20 +7,28 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..document import Block, Document, Mention, Period, Sentence
-from .piece import Piece
 from .site import Site
+from .words import word_set
 
 # Expressions that announce the period of all that follows, wherever they stand.
-SECTION = re.compile(r"(?:一年来|过去的?一年|[五5]年来|过去的?五年|这五年|“?十[一二三四五]五\s*”?\s*(?:时期|期间|以来))")
+SECTION = re.compile(
+    r"(?:一年来|过去的?一年|[五5]年来|过去的?五年|这五年|“?十[一二三四五]五\s*”?\s*(?:时期|期间|以来))"
+)
+
 # Expressions that count or repeat and so hold for their own number alone.
 LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
 # Expressions that reach beyond their own sentence only when they open the paragraph.
-SENTENCE_ONLY = frozenset("全年 年末 年底 五年 当年 当月 当日 同期 首月 年初 月末".split())
+SENTENCE_ONLY = word_set("全年 年末 年底 五年 当年 当月 当日 同期 首月 年初 月末")
 COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "《", "（", "(", "“")
 # Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
 REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
-REPORT_TEXT = re.compile(r"各位代表|我代表|政府工作报告|规划期")
+REPORT_WORDS = ("各位代表", "我代表", "政府工作报告", "规划期")
 TOPIC_DAYS = 27
+# A sentence longer than this opens the running text of a document.
+OPENING = 20
+# A date stands at the head of a clause when the clause's mark, or the beginning, is fewer characters before it.
+HEAD = 7
+MARKS = frozenset(",;:，；：、")
 YEAR = timedelta(days=366)
 RECENT = timedelta(days=62)
 
@@ -38,22 +46,32 @@ class Calendar:
     def __init__(self, doc: Document) -> None:
         self.inherited: dict[int, Governed] = {}
         self._doc = doc
-        self._reviews = bool(doc.title and REPORT_TITLE.search(doc.title)) or REPORT_TEXT.search(doc.folded) is not None
+        self._reviews = bool(doc.title and REPORT_TITLE.search(doc.title)) or any(
+            word in doc.folded for word in REPORT_WORDS
+        )
         self._section: Governed | None = None
         self._paragraph: Governed | None = None
         self._opened = False
-        dates = doc.of("date")
-        block, at = -1, 0
+        self._read()
+
+    def _read(self) -> None:
+        """Pass over the dates in the order of the text and note what each sentence inherits."""
+        doc = self._doc
+        upcoming = iter(doc.of("date"))
+        mention = next(upcoming, None)
+        block = -1
         for number, sentence in enumerate(doc.sentences):
-            if sentence.block != block:
-                block, self._paragraph = sentence.block, None
+            start, end, holder = sentence
+            if holder != block:
+                block, self._paragraph = holder, None
             source = self._paragraph or self._section
             if source is not None:
                 self.inherited[number] = source
-            while at < len(dates) and dates[at].start < sentence.end:
-                self._pass(dates[at], sentence, doc.blocks[block])
-                at += 1
-            self._opened = self._opened or doc.blocks[block].kind == "paragraph" and sentence.end - sentence.start > 20
+            while mention is not None and mention.start < end:
+                self._pass(mention, sentence, doc.blocks[block])
+                mention = next(upcoming, None)
+            if not self._opened and end - start > OPENING:
+                self._opened = doc.blocks[block].kind == "paragraph"
 
     def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
         """Let one date become what the sentences after it inherit, if it stands where it can."""
@@ -61,17 +79,17 @@ class Calendar:
         text = doc.folded[mention.start : mention.end]
         if block.kind == "heading":
             if _is_topic(mention, text):
-                self._section = Governed(mention, "section")
+                self._section = Governed(mention, "date.inherited_section")
         elif SECTION.fullmatch(text) and _leads(doc, sentence, mention):
             self._paragraph = self._plan_period(mention, text)
             if self._reviews:
                 self._section = self._paragraph
         elif _opens_paragraph(doc, sentence, block, mention) and _is_topic(mention, text):
-            self._paragraph = Governed(mention, "paragraph")
+            self._paragraph = Governed(mention, "date.inherited_paragraph")
             if not self._opened and _is_current(mention.value, doc.published):
-                self._section = Governed(mention, "section")
+                self._section = Governed(mention, "date.inherited_section")
         elif _announces(doc, sentence, mention) and not LOCAL.search(text) and text not in SENTENCE_ONLY:
-            self._paragraph = Governed(mention, "paragraph")
+            self._paragraph = Governed(mention, "date.inherited_paragraph")
 
     def _plan_period(self, mention: Mention, text: str) -> Governed:
         """五年来 under “十三五”时期 is that plan's period."""
@@ -79,11 +97,11 @@ class Calendar:
             above = self._doc.folded[self._section.mention.start : self._section.mention.end]
             if "五" in above and "年" not in above:
                 return self._section
-        return Governed(mention, "section" if self._reviews else "paragraph")
+        return Governed(mention, f"date.inherited_{'section' if self._reviews else 'paragraph'}")
 
 
 def _is_current(period: Period, published: date | None) -> bool:
-    """Whether a period at the head of a document is what the document reports on: a year at most, just over or running."""
+    """Whether a period at the head of a document is what it reports on: a year at most, just over or running."""
     if published is None or period.end is None or period.kind == "recurring":
         return period.kind == "deadline"
     if period.start is not None and period.end - period.start > YEAR:
@@ -115,68 +133,59 @@ def _leads(doc: Document, sentence: Sentence, mention: Mention) -> bool:
     """Whether a date stands at the head of a clause, where it can govern the sentences that follow."""
     if _compared(doc, mention):
         return False
-    before = doc.folded[sentence.start : mention.start]
-    clause = max(before.rfind(mark) for mark in ",;:，；：、")
-    return len(before) - clause - 1 <= 6
+    before = doc.folded[max(sentence.start, mention.start - HEAD) : mention.start]
+    return len(before) < HEAD or not MARKS.isdisjoint(before)
 
 
 def _announces(doc: Document, sentence: Sentence, mention: Mention) -> bool:
     """Whether a date stands apart at the head of a clause (2022年，…), so that the next sentences are of it too."""
-    return _leads(doc, sentence, mention) and doc.folded[mention.end : mention.end + 1] in (",", "，")
+    return doc.folded.startswith((",", "，"), mention.end) and _leads(doc, sentence, mention)
 
 
 def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
-    """Set the governing date of `site`, its span and the rule that decided."""
-    piece = _in_sentence(site)
-    if piece is not None:
-        mention = doc.mentions[piece.index]
-        site.date_rule = "own_clause" if piece.start >= site.row[site.clause].start else "own_sentence"
-        site.date = _reached(mention.value, site, piece)
-    elif _is_origin(site):
-        site.date_rule = "origin_of_change"
-        return
-    elif site.sentence in calendar.inherited:
-        mention, source = calendar.inherited[site.sentence]
-        site.date_rule, site.date = f"inherited_{source}", mention.value
+    """Set the governing date of `site`, its span and the rule that decided; where a change came from has none."""
+    origin = _is_origin(site)
+    at = _in_sentence(site, origin)
+    if at is not None:
+        mention = doc.mentions[site.row[at].index]
+        site.date_rule = "date.own_clause" if at >= site.clause else "date.own_sentence"
+        site.date = _reached(mention.value, site, at)
+    elif not origin and site.sentence in calendar.inherited:
+        mention, site.date_rule = calendar.inherited[site.sentence]
+        site.date = mention.value
     else:
         return
     site.date_span = (mention.start, mention.end)
 
 
-def _reached(period: Period, site: Site, piece: Piece) -> Period:
+def _reached(period: Period, site: Site, at: int) -> Period:
     """提高到2025年的14万元: what looks like a deadline is the year the number is of."""
-    at = site.row.index(piece)
-    follower = site.row[at + 1].text if at + 1 < len(site.row) else ""
-    if period.kind == "deadline" and period.end and follower == "的":
+    if period.kind == "deadline" and period.end and site.row[at + 1].text == "的":
         return Period("period", date(period.end.year, 1, 1), period.end)
     return period
 
 
-def _in_sentence(site: Site) -> Piece | None:
-    """Return the date before the quantity that is nearest and stands in no comparison."""
+def _in_sentence(site: Site, origin: bool) -> int | None:
+    """Return the place of the date before the quantity that is nearest and stands in no comparison."""
     row = site.row
-    origin = _is_origin(site)
-    for at in site.marks_before():
-        piece = row[at]
-        if piece.kind != "date":
-            continue
+    for at in site.dates:
         if origin:
-            return piece if at >= site.left else None
+            return at if at >= site.left else None
         previous = row[at - 1].text if at else ""
         if previous.endswith(COMPARING) or previous in ("相比", "按"):
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
-        if at < site.clause and LOCAL.search(piece.text):
+        if at < site.clause and LOCAL.search(row[at].text):
             continue
-        return piece
+        return at
     return None
 
 
 def _is_origin(site: Site) -> bool:
     """Whether the quantity is where a change came from: 由645个增至956个."""
-    left = site.left_pieces()
-    if not any(p.text in ("由", "从") for p in left[-6:]):
-        return False
-    after = site.row[site.at + 1 : site.at + 3]
-    return any("reach" in p.cues or p.text.endswith(("到", "至", "为")) for p in after)
+    row, at = site.row, site.at
+    for piece in row[max(site.left, at - 6) : at]:
+        if piece.text == "由" or piece.text == "从":
+            return any("reach" in p.cues or p.text.endswith(("到", "至", "为")) for p in row[at + 1 : at + 3])
+    return False

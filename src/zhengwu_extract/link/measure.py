@@ -8,8 +8,10 @@ from .site import Site
 
 PERCENT = frozenset({"%", "‰", "倍"})
 # What decides, read from the number backwards: the last of these before it, verbs of reaching (提高到) aside.
+# The lookahead only spares the many places where no word of these begins.
 DECIDING = re.compile(
-    r"(?P<reach>(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩短|缩小|收窄|回升|攀升|跃升)(?:到|至|为)"
+    r"(?=[增提上扩下降减压缩收回攀跃升涨净户人偏高快优超多低少慢放跌削精节占比份完开竣交建投达实计贡拉浓指强满]|[^效频]率)"
+    r"(?:(?P<reach>(?:增长|增加|提高|提升|上升|扩大|下降|降低|减少|压减|压缩|缩短|缩小|收窄|回升|攀升|跃升)(?:到|至|为)"
     r"|[增升降减涨缩](?:至|为|到))"
     r"|(?P<net>净增|户均增收|人均增收)"
     r"|(?P<up>增长|增加|提高|提升|上升|增幅|增速|上涨|涨幅|扩大|回升|攀升|跃升|增收|偏高|偏多|高于|快于|优于|超出|高出|多于|(?<!新)增(?!值|强|收|发|减))"
@@ -19,10 +21,10 @@ DECIDING = re.compile(
     r"|(?P<complete>完成率|开工率|完工率|竣工率|交付率|建成率|投资率"
     r"|(?:完成|占|超过|达到?|实现)[^,，;；。、]{0,14}?(?:任务|目标|计划|指标|概算)(?=的)|(?<=超过)计划)"
     r"|(?P<contribution>贡献率|拉动)"
-    r"|(?P<rate>[^效频]率|浓度|指数|强度|满意度|比例|比率)"
+    r"|(?P<rate>[^效频]率|浓度|指数|强度|满意度|比例|比率))"
 )
 FILLER = re.compile(r"(?:了|约|近|分别|各|均|达到?|为|超过?|逾|的|以上|幅度|率|\s|[、和及与])*")
-NEW = re.compile(r"新增(?:了)?$")
+NEW = ("新增", "新增了")
 
 
 def choose_measure(site: Site, folded: str) -> None:
@@ -30,20 +32,20 @@ def choose_measure(site: Site, folded: str) -> None:
     unit = site.amount.unit
     before = site.before
     if site.listed and before is not None and (unit in PERCENT) == (before.amount.unit in PERCENT):
-        site.measure, site.measure_rule, site.falls = before.measure, "listed", before.falls
+        site.measure, site.measure_rule, site.falls = before.measure, "measure.listed", before.falls
         return
     text = folded[site.row[site.left].start : site.mention.start]
     kind, adjacent = _deciding(text)
     if unit == "百分点":
-        _set(site, "level" if kind == "contribution" else "change", "percentage_point")
+        _set(site, "level" if kind == "contribution" else "change", "measure.percentage_point")
     elif unit in PERCENT:
         _percent(site, kind, text)
-    elif kind == "net" or kind in ("up", "down") and adjacent and not _builds(site, text):
-        _set(site, "change", "change_verb")
-    elif NEW.search(text) and not site.right_pieces() and before is not None and before.amount.unit == unit:
-        _set(site, "change", "increment")
+    elif kind == "net" or (kind in ("up", "down") and adjacent and not _builds(site, text)):
+        _set(site, "change", "measure.change_verb")
+    elif text.endswith(NEW) and site.right == site.at + 1 and before is not None and before.amount.unit == unit:
+        _set(site, "change", "measure.increment")
     else:
-        _set(site, "level", "amount")
+        _set(site, "level", "measure.amount")
     site.falls = kind == "down" and site.measure in ("change", "change_rate")
 
 
@@ -59,36 +61,36 @@ def _deciding(text: str) -> tuple[str | None, bool]:
     >>> _deciding("覆盖率提高到")
     ('rate', False)
     """
-    found: tuple[str | None, bool] = (None, False)
+    last = None
     for match in DECIDING.finditer(text):
-        kind = match.lastgroup
-        if kind != "reach":
-            found = kind, FILLER.fullmatch(text, match.end()) is not None
-    return found
+        if match.lastgroup != "reach":
+            last = match
+    return (last.lastgroup, FILLER.fullmatch(text, last.end()) is not None) if last is not None else (None, False)
 
 
 def _percent(site: Site, kind: str | None, text: str) -> None:
     if kind in ("up", "down", "net"):
-        _set(site, "change_rate", "change_verb")
+        _set(site, "change_rate", "measure.change_verb")
     elif kind == "share":
-        _set(site, "share", "share_word")
+        _set(site, "share", "measure.share_word")
     elif kind == "complete":
-        _set(site, "completion", "completion_word")
-    elif site.amount.unit == "倍" and text.endswith("的") or "相当于" in text:
-        _set(site, "change_rate", "times_of")
+        _set(site, "completion", "measure.completion_word")
+    elif (site.amount.unit == "倍" and text.endswith("的")) or "相当于" in text:
+        _set(site, "change_rate", "measure.times_of")
     elif kind is None and _part_of_named_whole(site):
-        _set(site, "share", "percent_of_things")
+        _set(site, "share", "measure.percent_of_things")
     else:
-        _set(site, "level", "rate_by_name")
+        _set(site, "level", "measure.rate_by_name")
 
 
 def _builds(site: Site, text: str) -> bool:
     """改造提升15家市场: a verb of building, its object after the number."""
-    right = site.right_pieces()
-    return text.endswith(("提升", "扩大", "提高")) and bool(right) and right[0].kind == "word"
+    return text.endswith(("提升", "扩大", "提高")) and site.at + 1 < site.right and site.row[site.at + 1].kind == "word"
 
 
 def _part_of_named_whole(site: Site) -> bool:
     """74%的企业…: a percentage that is followed by what it is a part of."""
-    right = site.right_pieces()
-    return bool(right) and (right[0].text == "的" or right[0].kind in ("word", "region"))
+    if site.at + 1 >= site.right:
+        return False
+    following = site.row[site.at + 1]
+    return following.text == "的" or following.kind in ("word", "region")

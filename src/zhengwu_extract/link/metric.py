@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from .distribute import chains, split_heads
 from .piece import LISTING, Piece
 from .site import Site, Spans
+from .words import word_set
 
 # Kinds of cue that never belong to a metric, wherever they stand before a number.
 NOISE = frozenset({"adverb", "reach", "each", "part", "hard", "soft", "plain", "fact"})
-DROPPED = NOISE | {"up", "down"}
-ENDS_COMPARISON = frozenset({"up", "down", "each"})
+CHANGE = frozenset({"up", "down"})
+DROPPED = NOISE | CHANGE
+ENDS_COMPARISON = CHANGE | {"each"}
+OPENING = frozenset("（([【")
+BRACKETS = OPENING | frozenset("）)]】")
 CHANGES = frozenset({"change", "change_rate", "completion"})
 # Units that measure: what follows such a number is seldom what is counted.
-MASS = frozenset("元 美元 欧元 港元 % ‰ 百分点 倍".split())
+MASS = word_set("元 美元 欧元 港元 % ‰ 百分点 倍")
+QUOTES = frozenset("”“》《")
 VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
 # A noun that names no thing of its own (总量, 金额): it needs the subject before it.
-RELATIVE = frozenset("增加值 总产出 产值 成交额 年度投资 投入 业务量 运算能力 总量 总数 总额 金额 总面积 面积 总投资 投资额 总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达".split())
-EMPTY = frozenset("的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 本 按 经 后 前 中 让 使 有 为 是".split())
+RELATIVE = word_set(
+    "增加值 总产出 产值 成交额 年度投资 投入 业务量 运算能力 总量 总数 总额 金额 总面积 面积 总投资 投资额 "
+    "总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 "
+    "受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达"
+)
+EMPTY = word_set(
+    "的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 "
+    "本 按 经 后 前 中 让 使 有 为 是"
+)
 
 
 def choose_metrics(group: list[Site]) -> None:
     """Set metric, head and deciding rule of each site of a sentence, from left to right."""
-    starts = {chain[0].index: chain for chain in chains(group)}
+    starts = {chain[0].index: chain for chain in chains(group)} if len(group) > 1 else {}
     for number, site in enumerate(group):
         if site.index in starts:
             _distribute(starts[site.index], group[:number])
-        if not site.metric_rule:
+        if site.metric_rule == "metric.none":
             _choose(site)
 
 
@@ -38,7 +50,7 @@ def join(spans: Iterable[tuple[int, int]]) -> Spans:
     ((0, 4), (5, 7))
     """
     out: list[tuple[int, int]] = []
-    for start, end in sorted(set(spans)):
+    for start, end in sorted(spans):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
@@ -49,28 +61,28 @@ def join(spans: Iterable[tuple[int, int]]) -> Spans:
 def _choose(site: Site) -> None:
     before = site.before
     if site.listed and before is not None and before.metric:
-        site.metric, site.metric_rule, site.head = before.metric, "listed", before.head
+        site.metric, site.metric_rule, site.head = before.metric, "metric.listed", before.head
         return
     left = _trim(_without_examples(_naming(_own_left(site))))
     right = _counted(site, left)
     left = _without_names(left, right)
     own = left + right
     if own and not _needs_subject(site, left, right):
-        _keep(site, _shared_verb(site, left, right) + own, "own_words")
+        _keep(site, _shared_verb(site, left, right) + own, "metric.own_words")
     elif before is not None and before.head:
         _inherit(site, before, own)
     else:
         subject = _clause_before(site)
         if subject or own:
-            _keep(site, subject + own, "clause_before" if subject else "own_words")
+            _keep(site, subject + own, "metric.clause_before" if subject else "metric.own_words")
 
 
 def _inherit(site: Site, before: Site, own: list[Piece]) -> None:
     if not own:
-        site.metric, site.head, site.metric_rule = before.metric, before.head, "inherited"
+        site.metric, site.head, site.metric_rule = before.metric, before.head, "metric.inherited"
         return
     site.metric = join(before.subject + tuple((p.start, p.end) for p in own))
-    site.head, site.subject, site.metric_rule = site.metric, before.subject, "inherited_subject"
+    site.head, site.subject, site.metric_rule = site.metric, before.subject, "metric.inherited_subject"
 
 
 def _distribute(chain: list[Site], earlier: list[Site]) -> None:
@@ -84,18 +96,23 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
     models = earlier[-len(chain) :]
     if not heads and len(models) == len(chain):
         for site, model in zip(chain, models, strict=True):
-            site.metric, site.head, site.subject, site.metric_rule = model.metric, model.head, model.subject, "distributed"
+            site.metric, site.head, site.subject, site.metric_rule = (
+                model.metric,
+                model.head,
+                model.subject,
+                "metric.distributed",
+            )
         return
     heads = heads or split_heads(_clause_before(first))
     if len(heads) == len(chain):
         for site, head in zip(chain, heads, strict=True):
-            _keep(site, head, "distributed")
+            _keep(site, head, "metric.distributed")
 
 
 def _keep(site: Site, pieces: list[Piece], rule: str) -> None:
-    site.metric = site.head = join((p.start, p.end) for p in pieces)
+    site.metric = site.head = join([(p.start, p.end) for p in pieces])
     nouns = [p for p in pieces if not _is_verb(p)] or pieces
-    site.subject = join((p.start, p.end) for p in nouns)
+    site.subject = join([(p.start, p.end) for p in nouns])
     site.verb = pieces[0] if _is_verb(pieces[0]) else None
     site.metric_rule = rule
 
@@ -106,8 +123,16 @@ def _own_left(site: Site) -> list[Piece]:
     before = site.before
     if before is None or not before.claims or before.at + 1 != site.left:
         return pieces
-    cut = max((at for at, piece in enumerate(pieces) if piece.text in LISTING), default=-1)
+    cut = _last_place(pieces, LISTING)
     return pieces[cut + 1 :] if cut >= 0 else []
+
+
+def _last_place(pieces: list[Piece], texts: Container[str]) -> int:
+    """Return the last place in `pieces` of one of `texts`, -1 when there is none."""
+    for at in range(len(pieces) - 1, -1, -1):
+        if pieces[at].text in texts:
+            return at
+    return -1
 
 
 def content(pieces: list[Piece]) -> list[Piece]:
@@ -122,28 +147,28 @@ def _naming(pieces: list[Piece]) -> list[Piece]:
     skip = False
     for at, piece in enumerate(pieces):
         kind, cues = piece.kind, piece.cues
-        if kind == "mark" and piece.text in "（(【[）)】]":
-            depth = max(0, depth + (1 if piece.text in "（(【[" else -1))
+        if kind == "mark" and piece.text in BRACKETS:
+            depth = depth + 1 if piece.text in OPENING else max(0, depth - 1)
         elif depth:
             continue
         elif skip:
-            skip = not cues & ENDS_COMPARISON
+            skip = cues.isdisjoint(ENDS_COMPARISON)
         elif cues:
             if "compare" in cues:
                 skip = _compares(pieces, at)
-            elif "share" in cues or not cues & DROPPED:
+            elif "share" in cues or cues.isdisjoint(DROPPED):
                 kept.append(piece)
         elif kind == "region":
             if kept and "share" in kept[-1].cues:
                 kept.append(piece)
-        elif kind not in ("date", "quantity"):
+        elif kind != "date" and kind != "quantity":
             kept.append(piece)
     return kept
 
 
 def _without_examples(pieces: list[Piece]) -> list[Piece]:
     """Leave out the examples before 等: of 实施A、B等重点项目 keep 实施 and 重点项目."""
-    at = max((i for i, p in enumerate(pieces) if p.text in ("等", "等等")), default=-1)
+    at = _last_place(pieces, ("等", "等等"))
     if at < 0:
         return pieces
     verb = pieces[:1] if pieces[0].flag == "v" and at > 1 else []
@@ -152,8 +177,8 @@ def _without_examples(pieces: list[Piece]) -> list[Piece]:
 
 def _without_names(left: list[Piece], right: list[Piece]) -> list[Piece]:
     """Leave out names in apposition to what is counted: of 新增甲机场、乙机场2个国际机场 keep 新增."""
-    at = max((i for i, p in enumerate(left) if p.text == "、"), default=-1)
-    if at < 0 or not right:
+    at = _last_place(left, ("、",)) if right else -1
+    if at < 0:
         return left
     last = left[at + 1 :]
     if last and _ends_with_verb(last):
@@ -165,27 +190,29 @@ def _compares(pieces: list[Piece], at: int) -> bool:
     """Whether the piece at `at` opens a comparison (比上年增长) that ends at a change verb or at the number."""
     if len(pieces[at].text) > 1:
         return True
-    return any(p.kind in ("date", "region") or p.cues & {"up", "down"} for p in pieces[at + 1 : at + 7])
+    return any(p.kind in ("date", "region") or not p.cues.isdisjoint(CHANGE) for p in pieces[at + 1 : at + 7])
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:
-    def empty(piece: Piece) -> bool:
-        return piece.text in EMPTY or piece.kind == "stop" or (piece.kind == "mark" and piece.text not in "”“》《")
-
     start, end = 0, len(pieces)
-    while start < end and empty(pieces[start]):
+    while start < end and _is_empty(pieces[start]):
         start += 1
-    while end > start and empty(pieces[end - 1]):
+    while end > start and _is_empty(pieces[end - 1]):
         end -= 1
     return pieces[start:end]
 
 
+def _is_empty(piece: Piece) -> bool:
+    kind = piece.kind
+    return piece.text in EMPTY or kind == "stop" or (kind == "mark" and piece.text not in QUOTES)
+
+
 def _counted(site: Site, left: list[Piece]) -> list[Piece]:
     """Return the pieces after the number that name what is counted."""
-    right = _after_brackets(site.right_pieces())
-    if not right or right[0].kind in ("mark", "stop") and right[0].text not in "“《":
+    if site.right == site.at + 1 or site.measure in CHANGES:
         return []
-    if site.measure in CHANGES:
+    right = _after_brackets(site.right_pieces())
+    if not right or (right[0].kind in ("mark", "stop") and right[0].text not in "“《"):
         return []
     if site.amount.unit in MASS and left and not _ends_with_verb(left):
         return []
@@ -194,9 +221,8 @@ def _counted(site: Site, left: list[Piece]) -> list[Piece]:
     for at, piece in enumerate(right):
         if followed and piece.text in LISTING and all(p.kind != "word" or p.flag == "v" for p in right[at + 1 :]):
             break
-        if piece.kind in ("date", "region") or piece.cues & NOISE:
-            continue
-        out.append(piece)
+        if piece.kind not in ("date", "region") and piece.cues.isdisjoint(NOISE):
+            out.append(piece)
     if left and not _ends_with_verb(left) and out and out[0].text != "的" and out[0].flag.startswith("v"):
         return []
     site.claims = bool(out)
@@ -235,12 +261,13 @@ def _needs_subject(site: Site, left: list[Piece], right: list[Piece]) -> bool:
     """Whether the words found are a predicate whose subject stands earlier (其中6家已竣工, 占全国的3%, 增长5%)."""
     if not left and not right:
         return True
-    if left and ("share" in left[0].cues or len(left) == 1 and left[0].text in RELATIVE):
+    if left and ("share" in left[0].cues or (len(left) == 1 and left[0].text in RELATIVE)):
         return True
     if len(own := left + right) <= 2 and all(p.flag == "v" for p in own):
         return True
-    part = any("part" in p.cues for p in site.left_pieces())
-    return part and not left and bool(right) and right[0].flag.startswith(("v", "d"))
+    if left or not right[0].flag.startswith(("v", "d")):
+        return False
+    return any("part" in piece.cues for piece in site.left_pieces())
 
 
 def _clause_before(site: Site) -> list[Piece]:

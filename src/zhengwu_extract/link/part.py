@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from ..document import Document
 from .piece import Piece
 from .site import Site
 
-YOY = frozenset("同比 比上年 比去年 较上年 较去年 上年同期 去年同期".split())
-QOQ = frozenset("环比 比上月 比上季度".split())
+YOY = re.compile("同比|[比较][上去]年|[上去]年同期")
+QOQ = re.compile("环比|比上月|比上季度")
+VERBS_OF_CHANGE = frozenset({"up", "down", "each"})
 
 
 def choose_part(site: Site) -> None:
     """Set the site that a number after 其中 is part of: the nearest before 其中 with the same unit."""
-    at = next((at for at in site.marks_before() if site.row[at].text == "其中"), None)
-    if at is None:
+    if site.among < 0 or site.measure != "level":
         return
     whole = site.before
-    while whole is not None and (whole.at > at or whole.amount.unit != site.amount.unit or whole.measure != "level"):
+    while whole is not None and (
+        whole.at > site.among or whole.amount.unit != site.amount.unit or whole.measure != "level"
+    ):
         whole = whole.before
-    if whole is not None and site.measure == "level":
-        site.whole, site.whole_rule = whole, "qizhong"
+    if whole is not None:
+        site.whole, site.whole_rule = whole, "part_of.qizhong"
 
 
 def choose_base(site: Site, doc: Document) -> None:
@@ -30,9 +34,9 @@ def choose_base(site: Site, doc: Document) -> None:
     if not clause:
         return
     text = doc.folded[clause[0].start : site.mention.start]
-    if any(word in text for word in YOY):
+    if YOY.search(text):
         site.base = "yoy"
-    elif any(word in text for word in QOQ):
+    elif QOQ.search(text):
         site.base = "qoq"
     else:
         site.base = _comparison(clause, doc)
@@ -44,7 +48,7 @@ def _comparison(clause: list[Piece], doc: Document) -> str | None:
         if "compare" in piece.cues:
             end = piece.end
             for follower in clause[at + 1 :]:
-                if follower.cues & {"up", "down", "each"}:
+                if not follower.cues.isdisjoint(VERBS_OF_CHANGE):
                     break
                 end = follower.end
             return doc.text[piece.start : end]
@@ -53,8 +57,6 @@ def _comparison(clause: list[Piece], doc: Document) -> str | None:
 
 def choose_region(site: Site) -> None:
     """Set the place a number covers: the nearest named before it in its sentence."""
-    for at in site.marks_before():
-        piece = site.row[at]
-        if piece.kind == "region":
-            site.region_span, site.region_rule = (piece.start, piece.end), "nearest_before"
-            return
+    piece = site.region
+    if piece is not None:
+        site.region_span, site.region_rule = (piece.start, piece.end), "region.nearest_before"

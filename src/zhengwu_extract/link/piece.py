@@ -2,116 +2,143 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TypeAlias
 
-from ..document import Document, Mention
+from ..document import Document
 from .words import words
 
 STOPS = frozenset("，,；;：:。！？!?\n")
 LISTING = frozenset("、和及与并或")
-_new = tuple.__new__
 _NONE: frozenset[str] = frozenset()
-
-
-class Piece(NamedTuple):
-    """One piece: `kind` is word, mark, stop (a mark that ends a clause), cue, date, region or quantity.
-
-    `cues` are its kinds of cue, `index` is its place in `Document.mentions` (-1 for words and marks), `flag` the part of speech.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    cues: frozenset[str] = _NONE
-    index: int = -1
-    flag: str = ""
-
 
 # Which mention stays where two begin at the same character.
 RANK = {"quantity": 0, "date": 1, "region": 2, "cue": 3}
+QUANTITY, CUE = RANK["quantity"], RANK["cue"]
+# A mention in the order in which mentions become pieces: start, rank, -end, its place in `Document.mentions`.
+Entry: TypeAlias = tuple[int, int, int, int]
 
 
-def pieces(doc: Document, start: int, end: int, mentions: list[tuple[int, Mention]]) -> list[Piece]:
-    """Return the pieces of `doc.folded[start:end]`, given the (index, mention) pairs that lie in it.
+class Piece:
+    """One piece: `kind` is word, mark, stop (a mark that ends a clause), cue, date, region or quantity.
+
+    `cues` are its kinds of cue, `index` is its place in `Document.mentions` (-1 for words and marks), `flag` the part
+    of speech. A plain class, because pieces are the most numerous objects of all and are read far more than made.
+    """
+
+    __slots__ = ("cues", "end", "flag", "index", "kind", "start", "text")
+
+    def __init__(
+        self, start: int, end: int, text: str, kind: str, cues: frozenset[str] = _NONE, index: int = -1, flag: str = ""
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+        self.kind = kind
+        self.cues = cues
+        self.index = index
+        self.flag = flag
+
+    def __repr__(self) -> str:
+        return f"Piece({self.start}, {self.end}, {self.text!r}, {self.kind!r})"
+
+
+def entries(doc: Document) -> list[Entry]:
+    """Return the mentions of `doc` as entries, in the order in which they become pieces.
+
+    >>> from ..document import Mention
+    >>> cue, number = Mention(2, 3, "cue", frozenset(), "cue_word"), Mention(0, 2, "quantity", None, "count")
+    >>> entries(Document("3家达", mentions=(cue, number)))
+    [(0, 0, -2, 1), (2, 3, -3, 0)]
+    """
+    rank = RANK
+    return sorted([(start, rank[label], -end, at) for at, (start, end, label, _, _, _) in enumerate(doc.mentions)])
+
+
+def pieces(doc: Document, start: int, end: int, inside: list[Entry]) -> list[Piece]:
+    """Return the pieces of `doc.folded[start:end]`, given the entries of the mentions that lie in it.
 
     A cue counts only where it begins and ends with a word, so that 为 in 成为 is none;
     what overlaps a quantity gives way to it.
     """
-    tokens = words(doc.folded[start:end])
-    bounds = set(accumulate((len(word) for word, _ in tokens), initial=start))
-    fixed = _fixed(mentions, bounds)
     folded = doc.folded
+    tokens = words(folded[start:end])
+    stop = start
+    stops = [stop := stop + len(word) for word, _ in tokens]
+    fixed = _fixed(inside, start, stops)
+    at, count = 0, len(fixed)
+    upcoming = fixed[0][0] if count else end
     out: list[Piece] = []
     done = begin = start
-    at, count = 0, len(fixed)
-    upcoming = fixed[0][1].start if fixed else end
-    for word, flag in tokens:
-        stop = begin + len(word)
+    for (word, flag), stop in zip(tokens, stops, strict=True):
         while upcoming < stop:
-            index, mention = fixed[at]
+            first, _, last, index = fixed[at]
             at += 1
-            upcoming = fixed[at][1].start if at < count else end
-            if mention.start < done:
+            upcoming = fixed[at][0] if at < count else end
+            if first < done:
                 continue
             cut = begin if begin > done else done
-            if cut < mention.start:
-                _add(out, cut, folded[cut : mention.start], flag)
-            kinds = mention.value if mention.label == "cue" else _NONE
-            text = folded[mention.start : mention.end]
-            out.append(Piece(mention.start, mention.end, text, mention.label, kinds, index))
-            done = mention.end
-        if done <= begin:
-            _add(out, begin, word, flag)
-        elif done < stop:
-            _add(out, done, folded[done:stop], flag)
+            if cut < first:
+                text = folded[cut:first]
+                if (kind := kind_of(text)) != "blank":
+                    out.append(Piece(cut, first, text, kind, _NONE, -1, flag))
+            out.append(_of_mention(doc, index))
+            done = -last
+        if done < stop:
+            if done > begin:
+                begin, word = done, folded[done:stop]
+            if (kind := kind_of(word)) != "blank":
+                out.append(Piece(begin, stop, word, kind, _NONE, -1, flag))
         begin = stop
     return out
 
 
-def sparse_pieces(doc: Document, start: int, end: int, mentions: list[tuple[int, Mention]]) -> list[Piece]:
-    """Return only the mentions of a stretch as pieces, and the mark it ends with; cues of one character are left out."""
-    folded = doc.folded
+def sparse_pieces(doc: Document, start: int, end: int, inside: list[Entry]) -> list[Piece]:
+    """Return only the mentions of a stretch as pieces, and the mark it ends with; one-character cues are left out."""
     out: list[Piece] = []
     done = start
-    for index, mention in sorted(mentions, key=lambda pair: (pair[1].start, RANK[pair[1].label], -pair[1].end)):
-        if mention.start < done or mention.label == "cue" and mention.end - mention.start < 2:
+    for first, rank, last, index in inside:
+        if first < done or (rank == CUE and -last - first < 2):
             continue
-        kinds = mention.value if mention.label == "cue" else _NONE
-        text = folded[mention.start : mention.end]
-        out.append(Piece(mention.start, mention.end, text, mention.label, kinds, index))
-        done = mention.end
-    text = folded[start:end].rstrip()
+        out.append(_of_mention(doc, index))
+        done = -last
+    text = doc.folded[start:end].rstrip()
     if text and text[-1] in STOPS:
-        last = start + len(text) - 1
-        out.append(Piece(last, last + 1, text[-1], "stop"))
+        stop = start + len(text)
+        out.append(Piece(stop - 1, stop, text[-1], "stop"))
     return out
 
 
-def _fixed(mentions: list[tuple[int, Mention]], bounds: set[int]) -> list[tuple[int, Mention]]:
-    """Return the mentions that become pieces, in text order: quantities first, then dates, regions, cues."""
-    numbers = {at for _, mention in mentions if mention.label == "quantity" for at in range(mention.start, mention.end)}
+def _fixed(inside: list[Entry], start: int, stops: list[int]) -> list[Entry]:
+    """Return the entries that become pieces: quantities, and what overlaps none and, if a cue, is made of words."""
+    numbers: set[int] = set()
+    for first, rank, last, _ in inside:
+        if rank == QUANTITY:
+            numbers.update(range(first, -last))
     kept = []
-    for pair in mentions:
-        mention = pair[1]
-        if mention.label == "quantity":
-            kept.append(pair)
-        elif mention.label == "cue" and (mention.start not in bounds or mention.end not in bounds):
+    for entry in inside:
+        first, rank, last, _ = entry
+        if rank == CUE and (-last not in stops or (first not in stops and first != start)):
             continue
-        elif mention.start not in numbers and mention.end - 1 not in numbers:
-            kept.append(pair)
-    kept.sort(key=lambda pair: (pair[1].start, RANK[pair[1].label], -pair[1].end))
+        if rank == QUANTITY or (first not in numbers and -last - 1 not in numbers):
+            kept.append(entry)
     return kept
 
 
-def _add(out: list[Piece], start: int, text: str, flag: str) -> None:
-    """Append a word or mark; blanks are no piece. `tuple.__new__` halves the time of the commonest call of all."""
-    if len(text) > 1:
-        kind = "word"
-    elif text in STOPS:
-        kind = "stop"
-    else:
-        kind = "word" if text.isalnum() else "mark"
-    if kind == "stop" or not text.isspace():
-        out.append(_new(Piece, (start, start + len(text), text, kind, _NONE, -1, flag)))
+def _of_mention(doc: Document, index: int) -> Piece:
+    start, end, label, value, _, _ = doc.mentions[index]
+    return Piece(start, end, doc.folded[start:end], label, value if label == "cue" else _NONE, index)
+
+
+@lru_cache(maxsize=1 << 16)
+def kind_of(token: str) -> str:
+    """Return what a token is: stop, word, mark or blank; a mark is always alone.
+
+    >>> [kind_of(token) for token in ("，", "市场", "“", " ")]
+    ['stop', 'word', 'mark', 'blank']
+    """
+    if token in STOPS:
+        return "stop"
+    if token.isspace():
+        return "blank"
+    return "word" if len(token) > 1 or token.isalnum() else "mark"

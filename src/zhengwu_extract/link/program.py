@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import accumulate
 
 from ..document import Document
 from .program_name import Name, candidates, known_names, label
@@ -25,8 +25,8 @@ class Programs:
         self._sentences: dict[int, list[Name]] = {}
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}
-        self._rows: dict[int, tuple[list[int], list[int], list[int]]] = {}
         self._weights: dict[Name, float] = {}
+        self._counts: dict[str, int] = {}
         self._known = known_names(doc.folded)
         self._starts = [name.start for name in self._known]
 
@@ -57,30 +57,20 @@ class Programs:
             self._headings[above] = self._topics(blocks[above].start, blocks[above].end)
         return self._headings[above]
 
-    def between(self, site: Site, name: Name) -> tuple[int, int]:
-        """Return how many clause marks and quantities stand between a name and the site, in one sentence."""
-        if site.sentence not in self._rows:
-            self._rows[site.sentence] = (
-                [piece.start for piece in site.row],
-                list(accumulate((piece.kind == "stop" for piece in site.row), initial=0)),
-                list(accumulate((piece.kind == "quantity" for piece in site.row), initial=0)),
-            )
-        starts, marks, numbers = self._rows[site.sentence]
-        at = bisect_left(starts, name.start)
-        low, high = (at, site.at) if at < site.at else (site.at, at)
-        return marks[high] - marks[low], numbers[high] - numbers[low]
-
     def weight(self, name: Name) -> float:
         """Return what a candidate weighs whatever the number."""
-        if name not in self._weights:
-            self._weights[name] = name_weight(*self.known_of(name))
-        return self._weights[name]
+        weight = self._weights.get(name)
+        if weight is None:
+            weight = self._weights[name] = name_weight(*self.known_of(name))
+        return weight
 
     def known_of(self, name: Name) -> tuple[str, str, int, bool, int]:
         """Return the arguments of `name_features` for a candidate."""
         text = self.doc.folded[name.start : name.end]
+        if text not in self._counts:
+            self._counts[text] = self.doc.folded.count(text)
         in_title = bool(self.doc.title and text in self.doc.title)
-        return name.how, name.head, self.doc.folded.count(text), in_title, len(text)
+        return name.how, name.head, self._counts[text], in_title, len(text)
 
     def _known_in(self, start: int, stop: int) -> list[Name]:
         return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
@@ -92,16 +82,16 @@ class Programs:
 
 def choose_program(site: Site, programs: Programs) -> None:
     """Set the program of `site`: the candidate of the highest score, when that is above 0."""
-    if site.measure in ("change", "change_rate"):
+    if site.measure == "change" or site.measure == "change_rate":
         return
     best, best_where = None, ""
-    best_score = -site_weight(*known_of_site(site, programs.doc))
+    best_score = -math.inf
     for where, name in near(site, programs):
-        score = programs.weight(name) + place_weight(*known_of_place(site, where, name, programs))
+        score = programs.weight(name) + place_weight(*known_of_place(site, where, name))
         if score > best_score:
             best, best_score, best_where = name, score, where
-    if best is not None:
-        site.program, site.program_rule = ((best.start, best.end),), best_where
+    if best is not None and best_score > -site_weight(*known_of_site(site, programs.doc)):
+        site.program, site.program_rule = ((best.start, best.end),), f"program.{best_where}"
 
 
 def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
@@ -135,9 +125,14 @@ def known_of_site(site: Site, doc: Document) -> tuple[str, str, str, str, str]:
     return site.measure, site.role, site.amount.unit, metric, site.verb.text if site.verb is not None else ""
 
 
-def known_of_place(site: Site, where: str, name: Name, programs: Programs) -> tuple[str, str, int, int, bool]:
-    """Return the arguments of `place_features` for a candidate and a site."""
-    same_sentence = where != "opening" and where != "heading"
-    clauses, numbers = programs.between(site, name) if same_sentence else (-1, -1)
-    in_metric = any(start < name.end and name.start < end for start, end in site.metric)
-    return where, name.how, min(clauses, 3), min(numbers, 3), in_metric
+def known_of_place(site: Site, where: str, name: Name) -> tuple[str, str, int, int, bool]:
+    """Return the arguments of `place_features` for a candidate and a site; of what stands between, at most 3 count."""
+    clauses = numbers = -1
+    if where != "opening" and where != "heading":
+        clauses = min(3, abs(bisect_left(site.places.stops, name.start) - site.stops_before))
+        numbers = min(3, abs(bisect_left(site.places.numbers, name.start) - site.numbers_before))
+    in_metric = False
+    for start, end in site.metric:
+        if start < name.end and name.start < end:
+            in_metric = True
+    return where, name.how, clauses, numbers, in_metric

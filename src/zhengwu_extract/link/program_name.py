@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ..lexicon import ProgramWord, table
 from .piece import Piece
+from .words import word_set
 
 # Parts of speech that may stand inside a name.
-INSIDE = frozenset("n vn v j l b a an nz nt nr ns i s f eng m x zg z ad".split())
-NUMBERING = re.compile(r"[\s-]*(?:第[一二三四五六七八九十]{1,3}[章节]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?)?[\s是]*")
+INSIDE = word_set("n vn v j l b a an nz nt nr ns i s f eng m x zg z ad")
+NUMBERING = re.compile(
+    r"[\s-]*(?:第[一二三四五六七八九十]{1,3}[章节]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?)?[\s是]*"
+)
 # Heads of proper program names: a heading that ends in one is a name, not a sentence.
 PROPER = ("工程", "行动", "计划", "专项", "活动", "专项整治", "试点")
 SINGLE = frozenset("的将对和及与为")
+RENEW = "改造"
 OPEN, CLOSE = frozenset("“‘「"), frozenset("”’」")
 
 
@@ -33,7 +37,6 @@ class Words(NamedTuple):
     """The program lexicon by kind."""
 
     heads: tuple[str, ...]
-    endings: frozenset[str]
     names: frozenset[str]
     slogans: frozenset[str]
     leading: frozenset[str]
@@ -47,8 +50,7 @@ def program_words() -> Words:
     for row in table("programs", ProgramWord):
         by.setdefault(row.kind, set()).add(row.surface)
     heads = tuple(sorted(by["head"], key=len, reverse=True))
-    endings = frozenset(head[-2:] for head in heads)
-    return Words(heads, endings, *(frozenset(by.get(kind, ())) for kind in ("name", "slogan", "leading", "renewed")))
+    return Words(heads, *(frozenset(by.get(kind, ())) for kind in ("name", "slogan", "leading", "renewed")))
 
 
 @cache
@@ -75,22 +77,33 @@ def candidates(row: list[Piece]) -> list[Name]:
     words = program_words()
     found: list[Name] = []
     for at, piece in enumerate(row):
-        if piece.kind == "mark":
-            if piece.text in CLOSE:
-                found += _quoted(row, at, words)
-        elif piece.kind in ("word", "cue"):
-            if piece.text[-2:] in words.endings:
-                found += _headed(row, at, words)
-            if piece.text == "改造":
-                found += _renewal(row, at, words)
+        kind = piece.kind
+        if kind == "word" or kind == "cue":
+            head = head_of(piece.text)
+            if head is not None:
+                found += _headed(row, at, head, words)
+                if piece.text == RENEW:
+                    found += _renewal(row, at, words)
+        elif kind == "mark" and piece.text in CLOSE:
+            found += _quoted(row, at, words)
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def head_of(word: str) -> str | None:
+    """Return the longest head noun that a word ends in.
+
+    >>> head_of("改造"), head_of("大改造"), head_of("市场")
+    ('改造', '改造', None)
+    """
+    return next((head for head in program_words().heads if word.endswith(head)), None)
 
 
 def label(folded: str, start: int, stop: int) -> Name | None:
     """Return the name that an opening sentence or heading consists of (1.高技能人才振兴计划。), or None.
 
     >>> label("(二)农民工培训提升行动。今年培训3万人次。", 0, 12)
-    Name(start=3, end=11, how='label', head='label')
+    Name(start=3, end=12, how='label', head='label')
     """
     numbering = NUMBERING.match(folded, start, stop)
     start = numbering.end() if numbering else start
@@ -102,12 +115,13 @@ def label(folded: str, start: int, stop: int) -> Name | None:
     return Name(start, start + len(text), "label", "label")
 
 
-def _headed(row: list[Piece], at: int, words: Words) -> list[Name]:
+def _headed(row: list[Piece], at: int, head: str, words: Words) -> list[Name]:
     """A compound that ends in a head noun (农村危房改造, “厕所革命”行动)."""
     start = _start(row, at, words)
-    text = "".join(p.text for p in row[start : at + 1])
-    head = next((head for head in words.heads if row[at].text.endswith(head)), None)
-    if head is None or start == at or text in words.slogans or text in words.names:
+    if start == at:
+        return []
+    text = "".join([p.text for p in row[start : at + 1]])
+    if text in words.slogans or text in words.names:
         return []
     how = "quoted" if row[start].text in OPEN else "headed"
     return [Name(row[start].start, row[at].end, how, head)]
@@ -146,5 +160,5 @@ def _renewal(row: list[Piece], at: int, words: Words) -> list[Name]:
     for length in (1, 2, 3):
         following = row[at + 1 : at + 1 + length]
         if "".join(p.text for p in following) in words.renewed:
-            return [Name(row[at].start, following[-1].end, "renewal", "改造")]
+            return [Name(row[at].start, following[-1].end, "renewal", RENEW)]
     return []

@@ -9,38 +9,42 @@ from ..document import Document, Period
 from .site import Site
 
 BINDING = ("hard", "soft", "plain")
+CHANGING = frozenset({"reach", "down", "up"})
 PLAN_TITLE = re.compile(r"规划|计划|方案|目标|措施|安排|部署|任务|意见")
 PLAN_HEADING = re.compile(r"目标|工作安排|重点工作|工作任务|工作建议|下一步|主要任务|思路|今后|[0-9]年工作")
 REVIEW_HEADING = re.compile(r"回顾|成效|现状|基础|成就|情况|形势|背景")
-PLAN_WORDS = re.compile(r"力争|确保|加快|推进|推动|建立|完善|加强|支持|鼓励|实施|开展|健全|强化|以上|责任单位|将|要|应|不低于|到20")
+PLAN_WORDS = re.compile(
+    r"力争|确保|加快|推进|推动|建立|完善|加强|支持|鼓励|实施|开展|健全|强化|以上|责任单位|将|要|应|不低于|到20"
+)
 REVIEW_WORDS = re.compile(r"已|了|近年来|显著|取得|成功|累计|居全国|突破|较20|比20|不断|蓬勃|广泛|明显|来，")
 
 
-def choose_role(site: Site, doc: Document, plans: set[int]) -> None:
-    """Set role and commitment of `site`; `plans` are the blocks that speak of what is to come."""
+def choose_role(site: Site, doc: Document, plans: Plans) -> None:
+    """Set role and commitment of `site`; `plans` knows the blocks that speak of what is to come."""
     modal = _modal(site, doc.published)
     fact = _has_fact(site)
     if modal is not None:
-        site.role, site.role_rule = "target", f"modal_{modal}"
+        site.role, site.role_rule = "target", f"role.modal_{modal}"
     elif _is_task(site):
-        site.role, site.role_rule = "target", "task_noun"
+        site.role, site.role_rule = "target", "role.task_noun"
     elif not fact and _lies_ahead(site.date, doc.published):
-        site.role, site.role_rule = "target", "date_ahead"
-    elif not fact and site.block in plans and not _lies_behind(site.date, doc.published):
-        site.role, site.role_rule = "target", "plan_section"
+        site.role, site.role_rule = "target", "role.date_ahead"
+    elif not fact and plans.hold(site.block) and not _lies_behind(site.date, doc.published):
+        site.role, site.role_rule = "target", "role.plan_section"
     else:
-        site.role, site.role_rule = "actual", "reported"
+        site.role, site.role_rule = "actual", "role.reported"
     if site.role == "target":
         site.commitment = modal or "plain"
 
 
 def _is_task(site: Site) -> bool:
     """Whether the number is a task itself (改造任务5989套, 下达指标84031户), not what was done of it."""
-    left = site.left_pieces()
-    at = next((i for i, p in enumerate(left) if "goal" in p.cues), None)
-    if at is None or site.measure != "level":
+    if site.measure != "level" or not site.places.goals:
         return False
-    return not any("完成" in p.text or "实现" in p.text for p in left)
+    left = site.left_pieces()
+    if not any("goal" in piece.cues for piece in left):
+        return False
+    return not any("完成" in piece.text or "实现" in piece.text for piece in left)
 
 
 def _lies_ahead(period: Period | None, published: date | None) -> bool:
@@ -52,7 +56,7 @@ def _lies_ahead(period: Period | None, published: date | None) -> bool:
     if period.kind != "period" or period.start is None:
         return False
     early = published - period.start < timedelta(days=62) and period.end - published > timedelta(days=240)
-    return period.start > published or early and period.start.year >= published.year
+    return period.start > published or (early and period.start.year >= published.year)
 
 
 def _lies_behind(period: Period | None, published: date | None) -> bool:
@@ -62,8 +66,8 @@ def _lies_behind(period: Period | None, published: date | None) -> bool:
 
 
 def _modal(site: Site, published: date | None) -> str | None:
-    """Return the kind of the nearest modal word before the quantity, unless a word of fact or a semicolon follows it."""
-    for at in site.marks_before():
+    """Return the kind of the nearest modal word before the quantity; a word of fact or a semicolon ends the search."""
+    for at in site.modals:
         piece = site.row[at]
         if "fact" in piece.cues or piece.kind == "stop":
             return None
@@ -78,14 +82,14 @@ def _noun_use(site: Site, at: int, published: date | None) -> bool:
     piece = site.row[at]
     follower = site.row[at + 1]
     if piece.text in ("争取", "努力"):
-        return not (follower.cues & {"reach"} or follower.flag.startswith("v") or follower.kind == "date")
+        return not ("reach" in follower.cues or follower.flag.startswith("v") or follower.kind == "date")
     if piece.text == "将":
         return follower.kind == "quantity" or _takes_object(site, at)
     if piece.text == "预计" and _lies_behind(site.date, published):
         return True
     if "goal" not in piece.cues:
         return False
-    if site.measure == "completion" or follower.kind in ("mark", "stop") and follower.text not in ",:":
+    if site.measure == "completion" or (follower.kind in ("mark", "stop") and follower.text not in ",:"):
         return True
     previous = site.row[at - 1] if at else None
     return previous is not None and previous.kind == "word" and previous.flag.startswith(("n", "v", "x"))
@@ -93,11 +97,11 @@ def _noun_use(site: Site, at: int, published: date | None) -> bool:
 
 def _takes_object(site: Site, at: int) -> bool:
     """将审批事项压减至66项: 将 as 把, its object before a verb of change."""
-    return any(p.cues & {"reach", "down", "up"} and p.flag != "d" for p in site.row[at + 2 : site.at])
+    return any(not p.cues.isdisjoint(CHANGING) and p.flag != "d" for p in site.row[at + 2 : site.at])
 
 
 def _has_fact(site: Site) -> bool:
-    for at in site.marks_before():
+    for at in site.modals:
         if at < site.clause:
             return False
         if "fact" in site.row[at].cues:
@@ -105,25 +109,36 @@ def _has_fact(site: Site) -> bool:
     return False
 
 
-def plan_sections(doc: Document) -> set[int]:
-    """Return the indexes of the blocks that speak of the time to come.
+class Plans:
+    """The blocks of a document that speak of the time to come.
 
     A heading (or short line) opens and closes a plan; in a document that calls itself one, a block is of it unless
     its words are those of a review.
     """
-    found: set[int] = set()
-    by_title = bool(doc.title and PLAN_TITLE.search(doc.title))
-    plan = False
-    for number, block in enumerate(doc.blocks):
-        text = doc.folded[block.start : block.end]
-        if block.kind == "heading":
-            if PLAN_HEADING.search(text):
-                plan = True
-            elif REVIEW_HEADING.search(text):
-                plan = False
-        if (plan or by_title) and not _reviews(text):
-            found.add(number)
-    return found
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._all = bool(doc.title and PLAN_TITLE.search(doc.title))
+        self._planned: set[int] = set()
+        self._held: dict[int, bool] = {}
+        plan = False
+        for number, block in enumerate(doc.blocks):
+            if block.kind == "heading":
+                if PLAN_HEADING.search(doc.folded, block.start, block.end):
+                    plan = True
+                elif REVIEW_HEADING.search(doc.folded, block.start, block.end):
+                    plan = False
+            if plan:
+                self._planned.add(number)
+
+    def hold(self, block: int) -> bool:
+        """Return whether a block speaks of the time to come; its words are counted only when this is asked."""
+        if not self._all and block not in self._planned:
+            return False
+        if block not in self._held:
+            start, end = self._doc.blocks[block][:2]
+            self._held[block] = not _reviews(self._doc.folded[start:end])
+        return self._held[block]
 
 
 def _reviews(text: str) -> bool:

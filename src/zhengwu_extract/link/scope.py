@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from .site import Site
+from .words import word_set
 
 # Counted words that organise a text rather than report anything (5个方面, 三类, 两项行动).
-STRUCTURAL = frozenset("方面 原则 环节 领域 层面 阶段 步骤 维度 机制 保障 措施 特点 字 重点 关键 问题 目标 要求 任务".split())
-SMALL = frozenset("个 项 类 种 大 期 批 届 轮 级 支 条".split())
+STRUCTURAL = word_set("方面 原则 环节 领域 层面 阶段 步骤 维度 机制 保障 措施 特点 字 重点 关键 问题 目标 要求 任务")
+SMALL = word_set("个 项 类 种 大 期 批 届 轮 级 支 条")
 
 
 def choose_scope(site: Site) -> None:
     """Set the scope of `site` and the rule that decided."""
-    right = site.right_pieces()
-    first = right[0].text if right else ""
-    if first == "的" and site.measure == "level" and site.amount.qualifier in ("over", "under") and _classifies(site):
-        site.scope, site.scope_rule = "peripheral", "threshold"
-    elif site.amount.unit in SMALL and _is_small(site) and (first in STRUCTURAL or not _says_something(site)):
-        site.scope, site.scope_rule = "peripheral", "structural_count"
+    row, amount = site.row, site.amount
+    first = row[site.at + 1].text if site.at + 1 < site.right else ""
+    if first == "的" and site.measure == "level" and amount.qualifier in ("over", "under") and _classifies(site):
+        site.scope, site.scope_rule = "peripheral", "scope.threshold"
+    elif amount.unit in SMALL and _is_small(site) and (first in STRUCTURAL or not _says_something(site)):
+        site.scope, site.scope_rule = "peripheral", "scope.structural_count"
 
 
 def _classifies(site: Site) -> bool:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 from typing import NamedTuple
 
 from ..document import Amount, Document, Mention, Period
-from .piece import LISTING, Piece, pieces, sparse_pieces
-
+from .piece import LISTING, QUANTITY, Entry, Piece, entries, pieces, sparse_pieces
 
 Spans = tuple[tuple[int, int], ...]
 
 
 class Goal(NamedTuple):
-    """A target as the text states it: its words, where they stand, the completion, and the site that states the number."""
+    """A target as the text states it: its words, their place, the completion, the site that states the number."""
 
     text: str
     span: tuple[int, int]
@@ -24,20 +23,36 @@ class Goal(NamedTuple):
     stated: Site | None = None
 
 
-@dataclass(slots=True)
+# Kinds of cue that say whether a number is a plan or a fact.
+MODAL = frozenset({"hard", "soft", "plain", "fact"})
+
+
+@dataclass
+class Places:
+    """Where a sentence has its clause marks and quantities (offsets) and its cues of a goal (places in the row)."""
+
+    stops: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    goals: list[int] = field(default_factory=list)
+
+
+@dataclass
 class Site:
     """One quantity in its sentence.
 
-    `marked` are the places in `row` of dates, places, cues and semicolons, `seen` how many of them come before `at`.
     `at` is its place in `row` (the pieces of the sentence), `clause` the place where its clause begins;
     `row[left:at]` reaches back to the clause's beginning or the quantity before, `row[at + 1:right]` forward to its
-    end or the next quantity. `before` is the site before it in the sentence.
-    The choosers fill in the rest, each its own field, in the order of link.CHOOSERS.
+    end or the next quantity. `before` is the site before it in the sentence. `dates` are the places of the dates
+    before it, `modals` those of modal cues, cues of fact and semicolons, both the nearest first; `region` is the
+    nearest place name before it, `among` the place of the nearest 其中 before it, or -1.
+    The choosers fill in the rest, each its own field, in the order of `link.link`.
     """
 
     index: int
     mention: Mention
+    amount: Amount
     row: list[Piece]
+    places: Places
     at: int
     clause: int
     left: int
@@ -46,13 +61,17 @@ class Site:
     block: int
     before: Site | None
     listed: bool
-    marked: list[int]
-    seen: int
+    stops_before: int
+    numbers_before: int
+    dates: list[int]
+    modals: list[int]
+    region: Piece | None
+    among: int
     measure: str = "level"
     measure_rule: str = ""
     falls: bool = False
     metric: Spans = ()
-    metric_rule: str = ""
+    metric_rule: str = "metric.none"
     head: Spans = ()
     subject: Spans = ()
     verb: Piece | None = None
@@ -72,19 +91,7 @@ class Site:
     region_span: tuple[int, int] | None = None
     region_rule: str = ""
     scope: str = "core"
-    scope_rule: str = ""
-
-    @property
-    def amount(self) -> Amount:
-        """The quantity's value."""
-        value: Amount = self.mention.value
-        return value
-
-    def marks_before(self) -> Iterator[int]:
-        """Yield the places of the dates, places, cues and semicolons before the quantity, the nearest first."""
-        marked = self.marked
-        for number in range(self.seen - 1, -1, -1):
-            yield marked[number]
+    scope_rule: str = "scope.stated"
 
     def left_pieces(self) -> list[Piece]:
         """Return the pieces before the quantity, back to the clause mark or the quantity before it."""
@@ -101,60 +108,92 @@ def sites(doc: Document) -> Iterator[list[Site]]:
     Words are cut only in the clauses that hold a quantity and the two before each: of the rest of a sentence only its
     dates, places and cues matter.
     """
-    by_clause = _mentions_by_clause(doc)
+    inside, numbered = _entries_by_clause(doc)
     clauses = doc.clauses
-    number, count = 0, len(clauses)
-    while number < count:
-        stop = number + 1
-        sentence = clauses[number].sentence
-        while stop < count and clauses[stop].sentence == sentence:
+    for sentence, group in groupby(numbered, key=lambda number: clauses[number].sentence):
+        own = list(group)
+        near = {at for number in own for at in (number - 2, number - 1, number)}
+        first, stop = own[0], own[-1] + 1
+        while first and clauses[first - 1].sentence == sentence:
+            first -= 1
+        while stop < len(clauses) and clauses[stop].sentence == sentence:
             stop += 1
-        numbered = [at for at in range(number, stop) if at in by_clause and _has_quantity(by_clause[at])]
-        if numbered:
-            near = {at for found in numbered for at in (found - 2, found - 1, found)}
-            row: list[Piece] = []
-            for at in range(number, stop):
-                start, end, _ = clauses[at]
-                row += (pieces if at in near else sparse_pieces)(doc, start, end, by_clause.get(at, []))
-            found = _sites(doc, row, sentence, doc.sentences[sentence].block)
-            if found:
-                yield found
-        number = stop
+        row: list[Piece] = []
+        for at in range(first, stop):
+            start, end, _ = clauses[at]
+            row += (pieces if at in near else sparse_pieces)(doc, start, end, inside.get(at, []))
+        found = _sites(doc, row, sentence)
+        if found:
+            yield found
 
 
-def _has_quantity(mentions: list[tuple[int, Mention]]) -> bool:
-    return any(mention.label == "quantity" for _, mention in mentions)
+def _entries_by_clause(doc: Document) -> tuple[dict[int, list[Entry]], list[int]]:
+    """Return the entries of the mentions that lie within each clause, and the clauses that hold a quantity."""
+    inside: dict[int, list[Entry]] = {}
+    numbered: list[int] = []
+    starts = [start for start, _, _ in doc.clauses]
+    number, last = -1, len(starts) - 1
+    for entry in entries(doc):
+        start, rank, end, _ = entry
+        while number < last and starts[number + 1] <= start:
+            number += 1
+        if number < 0 or -end > doc.clauses[number].end:
+            continue
+        if number in inside:
+            inside[number].append(entry)
+        else:
+            inside[number] = [entry]
+        if rank == QUANTITY and (not numbered or numbered[-1] != number):
+            numbered.append(number)
+    return inside, numbered
 
 
-def _sites(doc: Document, row: list[Piece], sentence: int, block: int) -> list[Site]:
+def _sites(doc: Document, row: list[Piece], sentence: int) -> list[Site]:
     """Return the sites of one row of pieces."""
     found: list[Site] = []
-    marked: list[int] = []
+    places = Places()
+    dates: list[int] = []
+    modals: list[int] = []
+    region: Piece | None = None
+    among = -1
     clause = left = 0
+    block = doc.sentences[sentence].block
     for at, piece in enumerate(row):
         kind = piece.kind
         if kind == "word" or kind == "mark":
             continue
         if kind == "stop":
+            places.stops.append(piece.start)
             clause = left = at + 1
             if found and found[-1].right < 0:
                 found[-1].right = at
             if piece.text == ";":
-                marked.append(at)
+                modals.append(at)
         elif kind == "quantity":
             before = found[-1] if found else None
             if before is not None and before.right < 0:
                 before.right = at
             listed = before is not None and left == before.at + 1 and _lists(row[left:at])
+            mention = doc.mentions[piece.index]
             found.append(
                 Site(
-                    piece.index, doc.mentions[piece.index], row, at, clause, left, -1, sentence, block, before, listed,
-                    marked, len(marked),
+                    piece.index, mention, mention.value, row, places, at, clause, left, -1, sentence, block, before,
+                    listed, len(places.stops), len(found), dates[::-1], modals[::-1], region, among,
                 )
             )  # fmt: skip
+            places.numbers.append(piece.start)
             left = at + 1
+        elif kind == "date":
+            dates.append(at)
+        elif kind == "region":
+            region = piece
         else:
-            marked.append(at)
+            if not piece.cues.isdisjoint(MODAL):
+                modals.append(at)
+            if "goal" in piece.cues:
+                places.goals.append(at)
+            if piece.text == "其中":
+                among = at
     if found and found[-1].right < 0:
         found[-1].right = len(row)
     return found
@@ -165,15 +204,3 @@ def _lists(between: list[Piece]) -> bool:
     if any("reach" in p.cues for p in between):
         return all(p.text in LISTING or "reach" in p.cues or p.kind == "date" or p.text == "的" for p in between)
     return all(p.text in LISTING or p.text in ("到", "~", "-") for p in between)
-
-
-def _mentions_by_clause(doc: Document) -> dict[int, list[tuple[int, Mention]]]:
-    """Return the (index, mention) pairs that lie within each clause."""
-    rows: dict[int, list[tuple[int, Mention]]] = {}
-    starts = [clause.start for clause in doc.clauses]
-    clauses = doc.clauses
-    for index, mention in enumerate(doc.mentions):
-        number = bisect_right(starts, mention.start) - 1
-        if number >= 0 and mention.end <= clauses[number].end:
-            rows.setdefault(number, []).append((index, mention))
-    return rows

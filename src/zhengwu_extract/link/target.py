@@ -15,12 +15,10 @@ DONE = ("完成", "实现", "达到", "占", "超过", "好于", "超")
 def choose_targets(group: list[Site], earlier: list[Site], doc: Document) -> None:
     """Set the goal of each result of a sentence: `earlier` are the sites of the same paragraph before it."""
     for number, site in enumerate(group):
-        before = earlier + group[:number]
-        result = group[number - 1] if number else None
         if site.measure == "completion" and site.amount.number is not None:
-            _completion(site, result, before, doc)
-        elif site.measure == "level" and site.role == "actual" and site.goal is None:
-            _reached(site, before, doc)
+            _completion(site, group[number - 1] if number else None, earlier + group[:number], doc)
+        elif site.measure == "level" and site.role == "actual" and site.goal is None and _meets_goal(site):
+            _reached(site, earlier + group[:number], doc)
 
 
 def _completion(site: Site, result: Site | None, before: list[Site], doc: Document) -> None:
@@ -40,6 +38,12 @@ def _completion(site: Site, result: Site | None, before: list[Site], doc: Docume
         held.goal = goal
 
 
+def _meets_goal(site: Site) -> bool:
+    """Whether the word of a goal stands anywhere behind a number, so that a closer look is worth its time."""
+    goals = site.places.goals
+    return bool(goals) and goals[-1] > site.at
+
+
 def _reached(site: Site, before: list[Site], doc: Document) -> None:
     """建成12141套,超额完成了年度任务: the clause after the number says which goal it met."""
     end = site.at + 1
@@ -50,7 +54,9 @@ def _reached(site: Site, before: list[Site], doc: Document) -> None:
     if at is None or not any("goal" in p.cues for p in following[at + 1 : at + 9]):
         return
     last = max(i for i, p in enumerate(following[: at + 9]) if "goal" in p.cues)
-    if any(p.kind == "stop" for p in following[at : last + 1]) or end < len(site.row) and following[-1].text in ("的", "之"):
+    if any(p.kind == "stop" for p in following[at : last + 1]) or (
+        end < len(site.row) and following[-1].text in ("的", "之")
+    ):
         return
     words = _goal_words(following[: last + 1])
     if words:

@@ -6,10 +6,10 @@ try:
     from rjieba import tag as _tag
 except ImportError:  # no wheel for this platform: the same dictionary and tags, slower
 
-    def _tag(text: str) -> list[tuple[str, str]]:
+    def _tag(text: str, hmm: bool = True) -> list[tuple[str, str]]:
         from jieba.posseg import lcut
 
-        return [(pair.word, pair.flag) for pair in lcut(text)]
+        return [(pair.word, pair.flag) for pair in lcut(text, HMM=hmm)]
 
 
 def words(text: str) -> list[tuple[str, str]]:
@@ -20,3 +20,12 @@ def words(text: str) -> list[tuple[str, str]]:
     """
     tagged: list[tuple[str, str]] = _tag(text)
     return tagged
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a list written with blanks between them.
+
+    >>> sorted(word_set("a b a"))
+    ['a', 'b']
+    """
+    return frozenset(words.split())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from ..document import Amount, Document, Link, Mention
-from ..record import Record
+from ..document import Document, Link, Mention
+from ..record import Excerpt, Place, Record
 from .check import check
 from .indicator import indicator
 from .region import place
@@ -19,8 +20,10 @@ def records(doc: Document) -> list[Record]:
 
     A quantity without any metric is left out: nothing in the text says what it measures.
     """
-    ids = _record_ids(doc)
-    rows = [_row(doc, index, links, ids) for index, links in _links_by_quantity(doc) if index in ids]
+    named = [(index, links) for index, links in _links_by_quantity(doc) if links["metric"].spans]
+    ids = {index: f"{doc.id}#{number}" for number, (index, _) in enumerate(named, 1)}
+    sentences = _Sentences(doc)
+    rows = [_row(doc, index, links, ids, sentences) for index, links in named]
     check(doc, rows)
     return [Record.model_validate(row) for row in rows]
 
@@ -32,60 +35,72 @@ def _links_by_quantity(doc: Document) -> list[tuple[int, dict[str, Link]]]:
     return sorted(grouped.items(), key=lambda pair: doc.mentions[pair[0]].start)
 
 
-def _record_ids(doc: Document) -> dict[int, str]:
-    named = [link.quantity for link in doc.links if link.role == "metric" and link.spans]
-    named.sort(key=lambda index: doc.mentions[index].start)
-    return {index: f"{doc.id}#{number}" for number, index in enumerate(named, 1)}
+class _Sentences:
+    """The excerpts of a document's sentences, each made once, since the records of a sentence share it."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._starts = [sentence.start for sentence in doc.sentences]
+        self._made: dict[int, Excerpt] = {}
+
+    def around(self, offset: int) -> Excerpt:
+        """Return the sentence that holds `offset`."""
+        at = bisect_right(self._starts, offset) - 1
+        if at not in self._made:
+            start, end, _ = self._doc.sentences[at]
+            self._made[at] = Excerpt(text=self._doc.text[start:end], start=start, end=end)
+        return self._made[at]
 
 
-def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str]) -> dict[str, Any]:
+def _row(
+    doc: Document, index: int, links: dict[str, Link], ids: dict[int, str], sentences: _Sentences
+) -> dict[str, Any]:
     mention = doc.mentions[index]
-    amount: Amount = mention.value
+    get = links.get
+    part = get("part_of")
     metric = _phrase(doc, links["metric"].spans)
-    part = links.get("part_of")
     return {
         "id": ids[index],
         "doc_id": doc.id,
         "value": _value(doc, mention, falls=links["metric"].value),
-        "unit": amount.unit,
+        "unit": mention.value.unit,
         "measure": links["measure"].value,
         "role": links["role"].value,
         "scope": links["scope"].value,
         "metric": metric,
         "indicator": indicator(metric["text"]),
         "program": _phrase(doc, links["program"].spans) if "program" in links else None,
-        "date": _date(doc, links.get("date")),
-        "target": _target(doc, links.get("target"), ids),
-        "region": _region(doc, links.get("region")),
+        "date": _date(doc, get("date")),
+        "target": _target(doc, get("target"), ids),
+        "region": _region(doc, get("region")),
         "part_of": ids.get(part.value) if part else None,
         "base": links["base"].value if "base" in links else None,
         "commitment": links["commitment"].value if "commitment" in links else None,
-        "sentence": _sentence(doc, mention),
+        "sentence": sentences.around(mention.start),
         "confidence": _confidence(mention, links.values()),
-        "origin": {"value": f"rule:{mention.rule}"} | {role: f"rule:{link.rule}" for role, link in links.items()},
+        "origin": {"value": f"rule:{mention.rule}", **{role: f"rule:{link.rule}" for role, link in links.items()}},
         "flags": (*doc.flags, *_publish_date_missing(doc, links)),
     }
 
 
 def _value(doc: Document, mention: Mention, *, falls: bool) -> dict[str, Any]:
-    amount: Amount = mention.value
-    sign = -1 if falls else 1
-
-    def signed(number: Decimal | None) -> Decimal | None:
-        return None if number is None else sign * number
-
-    low, high = signed(amount.low), signed(amount.high)
+    number, _, qualifier, low, high, _ = mention.value
     if falls:
-        low, high = high, low
+        number, low, high = _negative(number), _negative(high), _negative(low)
+    start, end = mention.start, mention.end
     return {
-        "text": doc.text[mention.start : mention.end],
-        "start": mention.start,
-        "end": mention.end,
-        "number": signed(amount.number),
+        "text": doc.text[start:end],
+        "start": start,
+        "end": end,
+        "number": number,
         "low": low,
         "high": high,
-        "qualifier": amount.qualifier,
+        "qualifier": qualifier,
     }
+
+
+def _negative(number: Decimal | None) -> Decimal | None:
+    return None if number is None else -number
 
 
 def _phrase(doc: Document, spans: tuple[tuple[int, int], ...]) -> dict[str, Any]:
@@ -122,19 +137,18 @@ def _target(doc: Document, link: Link | None, ids: dict[int, str]) -> dict[str, 
     return found
 
 
-def _region(doc: Document, link: Link | None) -> dict[str, Any] | None:
+def _region(doc: Document, link: Link | None) -> Place | None:
     if link is None:
         return None
-    (span,) = link.spans
-    text = doc.text[span[0] : span[1]]
-    name, code = place(text, doc.region)
-    return {"text": text, "name": name, "code": code}
+    ((start, end),) = link.spans
+    return _place(doc.text[start:end], doc.region)
 
 
-def _sentence(doc: Document, mention: Mention) -> dict[str, Any]:
-    at = bisect_right(doc.sentences, mention.start, key=lambda sentence: sentence.start) - 1
-    sentence = doc.sentences[at]
-    return {"text": doc.text[sentence.start : sentence.end], "start": sentence.start, "end": sentence.end}
+@lru_cache(maxsize=4096)
+def _place(text: str, doc_region: str | None) -> Place:
+    """Return a place as records show it; the few places of a region are named over and over."""
+    name, code = place(text, doc_region)
+    return Place(text=text, name=name, code=code)
 
 
 def _confidence(mention: Mention, links: Iterable[Link]) -> float:

@@ -1,0 +1,142 @@
+"""Measure speed and start-up: python benchmarks/speed.py [PATH...] [--rounds N].
+
+The rules run against jieba.lcut on the same texts in the same process, in turns, after a round that warms both up:
+on the project's corpus and on each PATH.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
+
+import jieba
+from report import ROOT, table, write_section
+
+from zhengwu_extract import Document, Options, Pipeline
+from zhengwu_extract.intake.readers import read
+from zhengwu_extract.normalise import records
+from zhengwu_extract.pipeline import STAGES
+
+CORPUS = ROOT / "corpus"
+RULES = Options(model="none")
+RATIO, START = 3.0, 0.5
+STARTS = {
+    "python, nothing imported": ["-c", "pass"],
+    "import zhengwu_extract": ["-c", "import zhengwu_extract"],
+    "zhengwu --help": ["-m", "zhengwu_extract", "--help"],
+    "first extract()": ["-c", "from zhengwu_extract import extract; extract('今年建成15家市场。')"],
+}
+
+
+class Comparison(NamedTuple):
+    """The rules beside jieba.lcut on one text: seconds of each over all documents."""
+
+    text: str
+    documents: int
+    characters: int
+    records: int
+    ours: float
+    theirs: float
+
+
+def main() -> int:
+    """Measure, print and write the tables; return 1 when a requirement is not met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="texts to measure besides the corpus")
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    texts = {path.name: documents(path) for path in (CORPUS, *options.paths)}
+    if empty := [name for name, docs in texts.items() if not docs]:
+        parser.error(f"no documents in {', '.join(empty)}")
+    comparisons = [compare(name, docs, options.rounds) for name, docs in texts.items()]
+    slowest, starts = start_up(options.rounds)
+    note = f"Medians of {options.rounds} rounds, rules and jieba.lcut in turns in one process."
+    blocks = [note, comparison_table(comparisons), stages(texts[CORPUS.name], options.rounds), starts]
+    write_section("speed", "Speed", blocks)
+    print("\n\n".join(blocks))
+    return 0 if slowest <= START and all(c.theirs / c.ours >= RATIO for c in comparisons) else 1
+
+
+def documents(path: Path) -> list[Document]:
+    """Return the documents of a file or folder."""
+    return [doc for doc in read([path], RULES) if isinstance(doc, Document)]
+
+
+def compare(text: str, docs: Sequence[Document], rounds: int) -> Comparison:
+    """Time the rules and jieba.lcut on the same documents."""
+    pipeline = Pipeline(RULES)
+    jieba.setLogLevel(logging.WARNING)
+    ours, theirs = in_turns(
+        rounds,
+        lambda: [pipeline.records(doc) for doc in docs],
+        lambda: [jieba.lcut(doc.text) for doc in docs],
+    )
+    characters = sum(len(doc.text) for doc in docs)
+    found = sum(len(pipeline.records(doc)) for doc in docs)
+    return Comparison(text, len(docs), characters, found, ours, theirs)
+
+
+def comparison_table(comparisons: Sequence[Comparison]) -> str:
+    """Return the table of characters a second, by text."""
+    header = ["text", "documents", "characters", "records", "rules, characters/s", "jieba.lcut, characters/s"]
+    return table([*header, f"ratio (required: {RATIO:g})", "µs a record"], map(cells, comparisons))
+
+
+def cells(c: Comparison) -> list[str]:
+    """Return the cells of one text."""
+    counts = [f"{n:,}" for n in (c.documents, c.characters, c.records)]
+    speeds = [f"{c.characters / seconds:,.0f}" for seconds in (c.ours, c.theirs)]
+    return [c.text, *counts, *speeds, f"{c.theirs / c.ours:.2f}", f"{1e6 * c.ours / max(c.records, 1):.0f}"]
+
+
+def in_turns(rounds: int, *tasks: Callable[[], object]) -> list[float]:
+    """Return the median seconds of each task, run in turns `rounds` times after a round that does not count."""
+    times: list[list[float]] = [[] for _ in tasks]
+    for turn in range(rounds + 1):
+        for seconds, task in zip(times, tasks, strict=True):
+            begin = time.perf_counter()
+            task()
+            if turn:
+                seconds.append(time.perf_counter() - begin)
+    return [median(seconds) for seconds in times]
+
+
+def stages(docs: Sequence[Document], rounds: int) -> str:
+    """Return the table of what each stage takes of the time."""
+    steps: tuple[Callable[[Document], Any], ...] = (*STAGES, records)
+    times: dict[str, list[float]] = {step.__name__: [] for step in steps}
+    for turn in range(rounds + 1):
+        read_so_far = list(docs)
+        for step in steps:
+            begin = time.perf_counter()
+            done = [step(doc) for doc in read_so_far]
+            if turn:
+                times[step.__name__].append(time.perf_counter() - begin)
+            read_so_far = done
+    medians = {name: 1000 * median(seconds) / len(docs) for name, seconds in times.items()}
+    rows = [[name, f"{taken:.3f}", f"{100 * taken / sum(medians.values()):.0f} %"] for name, taken in medians.items()]
+    return table(["stage", "ms a document", "share"], rows)
+
+
+def start_up(rounds: int) -> tuple[float, str]:
+    """Return the slowest start in seconds, and the table of starts in fresh processes."""
+    seconds = in_turns(rounds, *(partial(started, arguments) for arguments in STARTS.values()))
+    rows = [[name, f"{taken:.3f}"] for name, taken in zip(STARTS, seconds, strict=True)]
+    return max(seconds), table(["start in a fresh process", f"seconds (required: {START:g})"], rows)
+
+
+def started(arguments: Sequence[str]) -> None:
+    """Run Python with some arguments to its end."""
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
