@@ -30,7 +30,7 @@ from zhengwu_extract.pipeline import STAGES
 PENALTY, STEPS, RATE, RARE, FOLDS = 10.0, 300, 0.05, 6, 5
 # A heading or opening that is itself a proper program name is the topic, as the annotation guideline has it. Articles
 # that have one are few: its weight starts here instead of at nothing.
-PRIOR = {"how=label": 2.0}
+PRIOR = {"how=label": 3.0}
 WEIGHTS = Path(__file__).parent.parent / "src" / "zhengwu_extract" / "lexicon" / "program_weights.tsv"
 HEADER = (
     "# Weights of the program scorer (link/program_score.py), fitted by benchmarks/fit_programs.py.\nfeature\tweight\n"
@@ -100,7 +100,7 @@ def read(path: Path) -> Iterator[Choice]:
 
 def features(site: Site, where: str, name: Name, programs: Programs) -> list[str]:
     """Return the features of one candidate for one quantity, those of the quantity aside."""
-    return [*name_features(*programs.known_of(name)), *place_features(*known_of_place(site, where, name, programs))]
+    return [*name_features(*programs.known_of(name)), *place_features(*known_of_place(site, where, name))]
 
 
 def annotated(records: list[dict[str, Any]], mention: Mention) -> dict[str, Any] | None:
@@ -130,7 +130,6 @@ def fit(choices: list[Choice]) -> dict[str, float]:
     group = np.array([g for g, _, _ in flat])
     right = np.array([float(r) for _, _, r in flat])
     none = np.array([float(choice.none) for choice in usable])
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
     weight, first, second = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, STEPS + 1):
         likely = np.exp(np.clip(np.bincount(rows, weight[columns], minlength=len(flat)), -30, 30))
@@ -140,7 +139,8 @@ def fit(choices: list[Choice]) -> dict[str, float]:
         gradient = np.bincount(columns, slope[rows], minlength=len(names)) - PENALTY * weight
         first, second = 0.9 * first + 0.1 * gradient, 0.999 * second + 0.001 * gradient**2
         weight += RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-    return dict(zip(names, (weight + prior).tolist(), strict=True))
+    fitted = dict(zip(names, weight.tolist(), strict=True))
+    return fitted | {name: fitted.get(name, 0.0) + start for name, start in PRIOR.items()}
 
 
 def is_right(choice: Choice, weights: dict[str, float]) -> bool:

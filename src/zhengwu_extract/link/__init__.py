@@ -1,13 +1,15 @@
 """Links: for each quantity its metric, program, date, target, whole, base, region, measure, role and scope.
 
-Each chooser fills its own fields of a Site; their order is the body of `link`.
+Each chooser fills its own fields of a Site; their order is the body of `chosen`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ..document import Document, Link
+from .cell import choose_cell_metric
 from .date import Calendar, choose_date
 from .measure import choose_measure
 from .metric import choose_metrics
@@ -23,10 +25,18 @@ _new = tuple.__new__
 
 def link(doc: Document) -> Document:
     """Add the links of every quantity of `doc`."""
+    links: list[Link] = []
+    for group in chosen(doc):
+        for site in group:
+            links += _links(site)
+    return replace(doc, links=tuple(links))
+
+
+def chosen(doc: Document) -> Iterator[list[Site]]:
+    """Yield the sites of each sentence that holds a quantity, every role chosen."""
     calendar = Calendar(doc)
     plans = Plans(doc)
     programs = Programs(doc)
-    links: list[Link] = []
     block = -1
     earlier: list[Site] = []
     for group in sites(doc):
@@ -34,8 +44,9 @@ def link(doc: Document) -> Document:
             block, earlier = group[0].block, []
         for site in group:
             choose_measure(site, doc.folded)
-        choose_metrics(group)
+        choose_metrics(group, earlier[-1] if earlier else None)
         for site in group:
+            choose_cell_metric(site, doc)
             choose_date(site, doc, calendar)
             choose_role(site, doc, plans)
             choose_program(site, programs)
@@ -45,13 +56,11 @@ def link(doc: Document) -> Document:
             choose_scope(site)
         choose_targets(group, earlier, doc)
         earlier += group
-        for site in group:
-            links += _links(site)
-    return replace(doc, links=tuple(links))
+        yield group
 
 
 def _links(site: Site) -> list[Link]:
-    """Return what was chosen for one quantity as links. `tuple.__new__` takes less than half the time of `Link(...)`."""
+    """Return what was chosen for one quantity as links; `tuple.__new__` takes half the time of `Link(...)`."""
     at = site.index
     found = [
         _new(Link, (at, "measure", (), site.measure, site.measure_rule, 1.0)),

@@ -178,6 +178,8 @@ def _in_sentence(site: Site, origin: bool) -> int | None:
             continue
         if at < site.clause and LOCAL.search(row[at].text):
             continue
+        if "goal" in row[at + 1].cues and (site.measure != "level" or at < site.left):
+            continue  # 全年目标任务 names a goal; the number is not of the whole year
         return at
     return None
 

@@ -25,7 +25,8 @@ VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
 RELATIVE = word_set(
     "增加值 总产出 产值 成交额 年度投资 投入 业务量 运算能力 总量 总数 总额 金额 总面积 面积 总投资 投资额 "
     "总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 "
-    "受益 服务 平均 其核心 吸引 直接 促成 输出 总价值 比例 面积达 总量达"
+    "受益 落实 开工 新开工 完工 竣工 建成 投产 完成率 开工率 完工率 竣工率 交付 总产 服务 平均 其核心 吸引 直接 "
+    "促成 输出 总价值 比例 面积达 总量达"
 )
 EMPTY = word_set(
     "的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 "
@@ -33,14 +34,18 @@ EMPTY = word_set(
 )
 
 
-def choose_metrics(group: list[Site]) -> None:
-    """Set metric, head and deciding rule of each site of a sentence, from left to right."""
+def choose_metrics(group: list[Site], last: Site | None) -> None:
+    """Set metric, head and deciding rule of each site of a sentence, from left to right.
+
+    `last` is the last site of the paragraph before this sentence: a bare predicate (已开工1500套) takes its subject.
+    """
     starts = {chain[0].index: chain for chain in chains(group)} if len(group) > 1 else {}
     for number, site in enumerate(group):
         if site.index in starts:
-            _distribute(starts[site.index], group[:number])
+            chain = starts[site.index]
+            _distribute(chain, group[max(0, number - len(chain)) : number])
         if site.metric_rule == "metric.none":
-            _choose(site)
+            _choose(site, last)
 
 
 def join(spans: Iterable[tuple[int, int]]) -> Spans:
@@ -58,12 +63,12 @@ def join(spans: Iterable[tuple[int, int]]) -> Spans:
     return tuple(out)
 
 
-def _choose(site: Site) -> None:
+def _choose(site: Site, last: Site | None) -> None:
     before = site.before
     if site.listed and before is not None and before.metric:
         site.metric, site.metric_rule, site.head = before.metric, "metric.listed", before.head
         return
-    left = _trim(_without_examples(_naming(_own_left(site))))
+    left = [] if _is_progress(site) else _trim(_without_examples(_naming(_own_left(site))))
     right = _counted(site, left)
     left = _without_names(left, right)
     own = left + right
@@ -71,10 +76,17 @@ def _choose(site: Site) -> None:
         _keep(site, _shared_verb(site, left, right) + own, "metric.own_words")
     elif before is not None and before.head:
         _inherit(site, before, own)
-    else:
-        subject = _clause_before(site)
-        if subject or own:
-            _keep(site, subject + own, "metric.clause_before" if subject else "metric.own_words")
+    elif subject := _clause_before(site):
+        _keep(site, subject + own, "metric.clause_before")
+    elif last is not None and last.subject:
+        _inherit(site, last, own)
+    elif own:
+        _keep(site, own, "metric.own_words")
+
+
+def _is_progress(site: Site) -> bool:
+    """完成年度任务的90%: the words before the rate name the task, what is measured stands before them."""
+    return site.measure == "completion" and any("goal" in piece.cues for piece in site.left_pieces())
 
 
 def _inherit(site: Site, before: Site, own: list[Piece]) -> None:
@@ -88,7 +100,7 @@ def _inherit(site: Site, before: Site, own: list[Piece]) -> None:
 def _distribute(chain: list[Site], earlier: list[Site]) -> None:
     """Give each number of a 分别 list its own head: the heads before 分别, or the metrics of the numbers before."""
     first = chain[0]
-    clause = first.row[first.clause : first.at]
+    clause = first.clause_pieces()
     each = next((at for at, piece in enumerate(clause) if "each" in piece.cues), None)
     if each is None:
         return
@@ -111,9 +123,9 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
 
 def _keep(site: Site, pieces: list[Piece], rule: str) -> None:
     site.metric = site.head = join([(p.start, p.end) for p in pieces])
-    nouns = [p for p in pieces if not _is_verb(p)] or pieces
-    site.subject = join([(p.start, p.end) for p in nouns])
     site.verb = pieces[0] if _is_verb(pieces[0]) else None
+    nouns = pieces[1:] if pieces[0].flag == "v" and len(pieces) > 1 else pieces
+    site.subject = join([(p.start, p.end) for p in nouns])
     site.metric_rule = rule
 
 

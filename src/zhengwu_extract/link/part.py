@@ -10,6 +10,8 @@ from .site import Site
 
 YOY = re.compile("同比|[比较][上去]年|[上去]年同期")
 QOQ = re.compile("环比|比上月|比上季度")
+# How many numbers back a whole may stand before its parts.
+PARTS = 16
 VERBS_OF_CHANGE = frozenset({"up", "down", "each"})
 
 
@@ -18,19 +20,20 @@ def choose_part(site: Site) -> None:
     if site.among < 0 or site.measure != "level":
         return
     whole = site.before
-    while whole is not None and (
-        whole.at > site.among or whole.amount.unit != site.amount.unit or whole.measure != "level"
-    ):
+    for _ in range(PARTS):
+        if whole is None:
+            return
+        if whole.at < site.among and whole.amount.unit == site.amount.unit and whole.measure == "level":
+            site.whole, site.whole_rule = whole, "part_of.qizhong"
+            return
         whole = whole.before
-    if whole is not None:
-        site.whole, site.whole_rule = whole, "part_of.qizhong"
 
 
 def choose_base(site: Site, doc: Document) -> None:
     """Set what a change is measured against: yoy, qoq or the words of the comparison."""
     if site.measure not in ("change", "change_rate"):
         return
-    clause = site.row[site.clause : site.at]
+    clause = site.clause_pieces()
     if not clause:
         return
     text = doc.folded[clause[0].start : site.mention.start]

@@ -14,6 +14,8 @@ from .words import word_set
 
 # Parts of speech that may stand inside a name.
 INSIDE = word_set("n vn v j l b a an nz nt nr ns i s f eng m x zg z ad")
+# What follows a known name when it is only the first part of an institution's (居家养老服务中心).
+INSTITUTIONS = ("中心", "站", "点", "机构", "驿站", "平台", "室", "院", "馆", "所")
 NUMBERING = re.compile(
     r"[\s-]*(?:第[一二三四五六七八九十]{1,3}[章节]|[(（]?[0-9一二三四五六七八九十]{1,3}[)）]?[、.．]?)?[\s是]*"
 )
@@ -69,6 +71,7 @@ def known_names(folded: str) -> list[Name]:
     return [
         Name(start, end, "known", names[number][-2:])
         for number, start, end in automaton.find_matches_as_indexes(folded)
+        if not folded.startswith(INSTITUTIONS, end)
     ]
 
 

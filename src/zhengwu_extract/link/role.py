@@ -27,7 +27,7 @@ def choose_role(site: Site, doc: Document, plans: Plans) -> None:
         site.role, site.role_rule = "target", f"role.modal_{modal}"
     elif _is_task(site):
         site.role, site.role_rule = "target", "role.task_noun"
-    elif not fact and _lies_ahead(site.date, doc.published):
+    elif (not fact or _is_deadline(site.date)) and _lies_ahead(site.date, doc.published):
         site.role, site.role_rule = "target", "role.date_ahead"
     elif not fact and plans.hold(site.block) and not _lies_behind(site.date, doc.published):
         site.role, site.role_rule = "target", "role.plan_section"
@@ -45,6 +45,11 @@ def _is_task(site: Site) -> bool:
     if not any("goal" in piece.cues for piece in left):
         return False
     return not any("完成" in piece.text or "实现" in piece.text for piece in left)
+
+
+def _is_deadline(period: Period | None) -> bool:
+    """Whether a time is a deadline: 累计 and 已 before a number then speak of that day, not of today."""
+    return period is not None and period.kind == "deadline"
 
 
 def _lies_ahead(period: Period | None, published: date | None) -> bool:

@@ -202,6 +202,12 @@ METRIC = (
         no=("粮食总产量达{30万吨}",),
     ),
     LinkRule(
+        "metric.table",
+        "a number in a table is of its row's name and its column's header",
+        yes=("作物\t产量（万吨）\n稻谷\t{27.3|产量稻谷}\n玉米\t8.1\n",),
+        no=("稻谷产量{27.3万吨}",),
+    ),
+    LinkRule(
         "metric.none",
         "nothing in the text says what is measured: no record is made",
         yes=("共{20个|}",),
@@ -218,7 +224,7 @@ PROGRAM = (
     LinkRule(
         "program.own_sentence",
         "named before the number in its sentence",
-        yes=("开展清洁家园专项整治，清运垃圾{500吨|清洁家园专项整治}",),
+        yes=("实施消费品以旧换新，补贴家电{500台|消费品以旧换新}",),
         no=("地区生产总值{500亿元}",),
     ),
     LinkRule(

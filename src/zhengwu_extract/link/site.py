@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
 from ..document import Amount, Document, Mention, Period
-from .piece import LISTING, QUANTITY, Entry, Piece, entries, pieces, sparse_pieces
+from .piece import CUE, LISTING, QUANTITY, Entry, Piece, entries, pieces, sparse_pieces
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -23,6 +23,9 @@ class Goal(NamedTuple):
     stated: Site | None = None
 
 
+# How many dates and modal cues before a number, and how many pieces of its clause, are looked at: more than any
+# sentence a person wrote has, and a bound on the time that a text without marks can take.
+FARTHEST, PIECES_SEEN = -13, 120
 # Kinds of cue that say whether a number is a plan or a fact.
 MODAL = frozenset({"hard", "soft", "plain", "fact"})
 
@@ -45,7 +48,7 @@ class Site:
     end or the next quantity. `before` is the site before it in the sentence. `dates` are the places of the dates
     before it, `modals` those of modal cues, cues of fact and semicolons, both the nearest first; `region` is the
     nearest place name before it, `among` the place of the nearest 其中 before it, or -1.
-    The choosers fill in the rest, each its own field, in the order of `link.link`.
+    The choosers fill in the rest, each its own field, in the order of `link.chosen`.
     """
 
     index: int
@@ -93,26 +96,31 @@ class Site:
     scope: str = "core"
     scope_rule: str = "scope.stated"
 
+    def clause_pieces(self) -> list[Piece]:
+        """Return the pieces of the clause before the quantity, other quantities included."""
+        return self.row[max(self.clause, self.at - PIECES_SEEN) : self.at]
+
     def left_pieces(self) -> list[Piece]:
         """Return the pieces before the quantity, back to the clause mark or the quantity before it."""
-        return self.row[self.left : self.at]
+        return self.row[max(self.left, self.at - PIECES_SEEN) : self.at]
 
     def right_pieces(self) -> list[Piece]:
         """Return the pieces after the quantity, up to the clause mark or the next quantity."""
-        return self.row[self.at + 1 : self.right]
+        return self.row[self.at + 1 : min(self.right, self.at + PIECES_SEEN)]
 
 
 def sites(doc: Document) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity.
 
-    Words are cut only in the clauses that hold a quantity and the two before each: of the rest of a sentence only its
-    dates, places and cues matter.
+    Words are cut only in the clauses that hold a quantity, the two before each, and the one behind that speaks of a
+    goal: of the rest of a sentence only its dates, places and cues matter.
     """
     inside, numbered = _entries_by_clause(doc)
     clauses = doc.clauses
     for sentence, group in groupby(numbered, key=lambda number: clauses[number].sentence):
         own = list(group)
         near = {at for number in own for at in (number - 2, number - 1, number)}
+        near |= {number + 1 for number in own if _has_goal(doc, inside.get(number + 1, ()))}
         first, stop = own[0], own[-1] + 1
         while first and clauses[first - 1].sentence == sentence:
             first -= 1
@@ -125,6 +133,11 @@ def sites(doc: Document) -> Iterator[list[Site]]:
         found = _sites(doc, row, sentence)
         if found:
             yield found
+
+
+def _has_goal(doc: Document, inside: Iterable[Entry]) -> bool:
+    """Whether a clause speaks of a goal (超额完成年度任务), which the number before it may have met."""
+    return any(rank == CUE and "goal" in doc.mentions[index].value for _, rank, _, index in inside)
 
 
 def _entries_by_clause(doc: Document) -> tuple[dict[int, list[Entry]], list[int]]:
@@ -169,6 +182,7 @@ def _sites(doc: Document, row: list[Piece], sentence: int) -> list[Site]:
                 found[-1].right = at
             if piece.text == ";":
                 modals.append(at)
+                among = -1
         elif kind == "quantity":
             before = found[-1] if found else None
             if before is not None and before.right < 0:
@@ -178,7 +192,7 @@ def _sites(doc: Document, row: list[Piece], sentence: int) -> list[Site]:
             found.append(
                 Site(
                     piece.index, mention, mention.value, row, places, at, clause, left, -1, sentence, block, before,
-                    listed, len(places.stops), len(found), dates[::-1], modals[::-1], region, among,
+                    listed, len(places.stops), len(found), dates[:FARTHEST:-1], modals[:FARTHEST:-1], region, among,
                 )
             )  # fmt: skip
             places.numbers.append(piece.start)

@@ -8,7 +8,11 @@ from ..document import Document
 from .piece import Piece
 from .site import Goal, Site
 
-ROUNDING = Decimal("0.006")
+# A task that a completion rate misses by more than this is another task; by less, the text contradicts itself, which
+# the arithmetic check will flag.
+NEARLY = Decimal("0.15")
+# How many numbers back a task may be stated.
+TASKS = 24
 DONE = ("完成", "实现", "达到", "占", "超过", "好于", "超")
 
 
@@ -16,9 +20,14 @@ def choose_targets(group: list[Site], earlier: list[Site], doc: Document) -> Non
     """Set the goal of each result of a sentence: `earlier` are the sites of the same paragraph before it."""
     for number, site in enumerate(group):
         if site.measure == "completion" and site.amount.number is not None:
-            _completion(site, group[number - 1] if number else None, earlier + group[:number], doc)
+            _completion(site, group[number - 1] if number else None, _recent(earlier, group, number), doc)
         elif site.measure == "level" and site.role == "actual" and site.goal is None and _meets_goal(site):
-            _reached(site, earlier + group[:number], doc)
+            _reached(site, _recent(earlier, group, number), doc)
+
+
+def _recent(earlier: list[Site], group: list[Site], number: int) -> list[Site]:
+    """Return the sites before one of a group, the last TASKS of each kind."""
+    return earlier[-TASKS:] + group[max(0, number - TASKS) : number]
 
 
 def _completion(site: Site, result: Site | None, before: list[Site], doc: Document) -> None:
@@ -79,12 +88,14 @@ def _goal_words(pieces: list[Piece]) -> list[Piece]:
 
 
 def _stated(result: Site, before: list[Site], rate: Decimal | None) -> Site | None:
-    """Return the earlier target of the same unit; with a completion rate, only one that agrees with it."""
+    """Return the earlier target of the same unit; with a completion rate, the one that it fits best, if nearly."""
     tasks = [site for site in before if site.role == "target" and site.amount.unit == result.amount.unit]
     number = result.amount.number
-    if rate is not None:
-        tasks = [t for t in tasks if number and t.amount.number and abs(number / t.amount.number - rate) <= ROUNDING]
-    return tasks[-1] if tasks else None
+    if rate is None:
+        return tasks[-1] if tasks else None
+    off = [(abs(number / t.amount.number - rate), at) for at, t in enumerate(tasks) if number and t.amount.number]
+    least, at = min(off, default=(NEARLY, 0))
+    return tasks[at] if least < NEARLY else None
 
 
 def _clause(site: Site) -> tuple[int, int]:

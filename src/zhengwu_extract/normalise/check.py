@@ -10,6 +10,8 @@ from ..document import Document
 # A rate printed with two decimals may differ from the quotient by half a unit of its last place; rates with fewer
 # decimals by more: half a percentage point covers whole percents.
 ROUNDING = Decimal("0.006")
+# Averages of a part (其中城镇居民人均…) may exceed that of the whole.
+AVERAGES = ("均", "单价", "价格")
 
 
 def check(doc: Document, rows: list[dict[str, Any]]) -> None:
@@ -41,6 +43,8 @@ def _part(row: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[str]:
         return []
     part_number, whole_number = row["value"]["number"], whole["value"]["number"]
     if part_number is None or whole_number is None or whole["value"]["qualifier"] == "over":
+        return []
+    if any(word in part["metric"]["text"] for part in (row, whole) for word in AVERAGES):
         return []
     return ["part_exceeds_whole"] if part_number > whole_number else []
 
