@@ -34,7 +34,7 @@ PLAIN = """1 15 1,200 3.2 0 007 １２ １，２００．５ 1e9 -5 ① Ⅳ ½ �
 户 套 公里 平方米 亿元 元/平方米 人次 个百分点 ％ ‰ 吨 天 今年 去年 2022年 1—7月 8月底前 截至目前 截至8月31日 上半年
 一季度 “十四五”期间 每年 年均 同比 环比 增长 下降 增加 提高 占 完成 其中 分别 共 累计 由 从 比 达到 年度任务的 新建
 改造 老旧小区 便民市场 幼儿园 就业 补贴 培训 工程 行动 计划 力争 确保 预计 全市 我省 石家庄市 平山县 第十一次
-第1剂次 二级以上 ICP备12345678号 电话：010-12345678 单位：万元 新建15家便民市场 其中6家已竣工 完成年度任务的90.58%
+第1剂次 二级以上 ICP备12345678号 电话：010-12345678 单位：万元 新建15家便民市场 其中6家已竣工 完成年度任务的87.5%
 同比增长5.1% 分别为3所、5所和8所 由645个增至956个 改造老旧小区1,200个 户均增收3000元以上 占总数的三成多
 到2025年达到20万亩 比去年提高0.5个百分点 投入3亿至5亿元 1.5万余人"""
 news = st.lists(st.sampled_from([*STRANGE, *MARKS, *PLAIN.split()]), max_size=40).map("".join)
@@ -134,7 +134,7 @@ def test_records_are_in_text_order_and_refer_to_records(text: str, published: da
 
 
 @given(text=texts, published=days)
-@example(text="确保完成年度任务的90.58%", published=date(2022, 8, 11))
+@example(text="确保完成年度任务的87.5%", published=date(2022, 8, 11))
 @property_test
 def test_numbers_and_days_agree_with_their_kind(text: str, published: date | None) -> None:
     for record in extracted(text, published):
@@ -205,17 +205,17 @@ RUNS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS.values(), ids=RUNS)
-def test_twice_the_text_takes_about_twice_the_time(run: str) -> None:
+def test_four_times_the_text_takes_about_four_times_the_time(run: str) -> None:
     size = 4_000
-    while seconds(run, size) < 0.02 and size < 1_000_000:
+    while seconds(run, size) < 0.02 and size < 500_000:
         size *= 2
-    # Other processes disturb a measurement; a quadratic step fails every time.
+    # Caches and other processes disturb a measurement; a quadratic step takes sixteen times as long, every time.
     ratios = []
     for _ in range(4):
-        ratios.append(seconds(run, 2 * size) / seconds(run, size))
-        if ratios[-1] < 3:
+        ratios.append(seconds(run, 4 * size) / seconds(run, size))
+        if ratios[-1] < 9:
             return
-    pytest.fail(f"{size} and {2 * size} characters of {run!r}: the second took {min(ratios):.1f} times the first")
+    pytest.fail(f"{size} and {4 * size} characters of {run!r}: the second took {min(ratios):.1f} times the first")
 
 
 def seconds(run: str, size: int) -> float:

@@ -20,6 +20,8 @@ from .rule import Rule
 
 RULES = (*quantity_form.RULES, *quantity_shared.RULES, *refusal.RULES)
 
+# A longer run of digits is an identifier, and as a number would take more time than it is worth.
+LONGEST = 32
 # A range joins two numbers within so many characters of the first.
 _JOINTS = frozenset("-~至到")
 _JOINT_REACH = 7
@@ -51,7 +53,7 @@ def quantities(doc: Document) -> Document:
 def _scan(folded: str, dated: set[int]) -> Iterator[Mention]:
     at = 0
     for start, end in numeral_spans(folded):
-        if start < at or start in dated:
+        if start < at or start in dated or end - start > LONGEST:
             continue
         rules = _rules(folded, start, end)
         # 一 is hardly ever a count, and asking that first is cheaper.

@@ -106,7 +106,7 @@ def _is_current(period: Period, published: date | None) -> bool:
         return period.kind == "deadline"
     if period.start is not None and period.end - period.start > YEAR:
         return False
-    return period.end > published - RECENT
+    return published - period.end < RECENT
 
 
 def _compared(doc: Document, mention: Mention) -> bool:
