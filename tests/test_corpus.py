@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from zhengwu_extract import Document, Options, Pipeline, Record
 from zhengwu_extract.intake.readers import read
@@ -118,7 +119,25 @@ def day(written: str) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-@pytest.mark.parametrize("row", expected(), ids=lambda row: f"{row.document}:{row.value}")
+def known_misses() -> set[tuple[str, str]]:
+    """Return (document, value) of the records the engine is known to get wrong; one that it learns is struck off."""
+    lines = (Path(__file__).parent / "known_misses.tsv").read_text("utf-8").splitlines()
+    return {(cells[0], cells[1]) for cells in (line.split("\t") for line in lines if not line.startswith("#"))}
+
+
+def hand_checked() -> list[ParameterSet]:
+    missed = known_misses()
+    return [
+        pytest.param(
+            row,
+            id=f"{row.document}:{row.value}",
+            marks=[pytest.mark.xfail(strict=True)] if (row.document, row.value) in missed else [],
+        )
+        for row in expected()
+    ]
+
+
+@pytest.mark.parametrize("row", hand_checked())
 def test_a_hand_checked_record_is_found(row: Expected) -> None:
     record = record_at(row.document, row.value)
     assert record is not None, "no record at this value"

@@ -16,7 +16,7 @@ _NONE: frozenset[str] = frozenset()
 RANK = {"quantity": 0, "date": 1, "region": 2, "cue": 3}
 # In fewer words than this a list is searched faster than a set is made.
 FEW = 60
-QUANTITY, CUE = RANK["quantity"], RANK["cue"]
+QUANTITY, DATE, CUE = RANK["quantity"], RANK["date"], RANK["cue"]
 # A mention in the order in which mentions become pieces: start, rank, -end, its place in `Document.mentions`.
 Entry: TypeAlias = tuple[int, int, int, int]
 
@@ -74,17 +74,19 @@ def pieces(doc: Document, start: int, end: int, inside: list[Entry]) -> list[Pie
     done = begin = start
     for (word, flag), stop in zip(tokens, stops, strict=True):
         while upcoming < stop:
-            first, _, last, index = fixed[at]
+            first, rank, last, index = fixed[at]
             at += 1
             upcoming = fixed[at][0] if at < count else end
             if first < done:
-                continue
+                if rank != DATE or -last <= done:
+                    continue
+                first = done  # 压减到|2020年: the cue has taken the 到 of 到2020年
             cut = begin if begin > done else done
             if cut < first:
                 text = folded[cut:first]
                 if (kind := kind_of(text)) != "blank":
                     out.append(Piece(cut, first, text, kind, _NONE, -1, flag))
-            out.append(_of_mention(doc, index))
+            out.append(_of_mention(doc, index, first))
             done = -last
         if done < stop:
             if done > begin:
@@ -102,7 +104,7 @@ def sparse_pieces(doc: Document, start: int, end: int, inside: list[Entry]) -> l
     for first, rank, last, index in inside:
         if first < done or (rank == CUE and -last - first < 2):
             continue
-        out.append(_of_mention(doc, index))
+        out.append(_of_mention(doc, index, first))
         done = -last
     text = doc.folded[start:end].rstrip()
     if text and text[-1] in STOPS:
@@ -128,8 +130,8 @@ def _fixed(inside: list[Entry], start: int, stops: list[int]) -> list[Entry]:
     return kept
 
 
-def _of_mention(doc: Document, index: int) -> Piece:
-    start, end, label, value, _, _ = doc.mentions[index]
+def _of_mention(doc: Document, index: int, start: int) -> Piece:
+    _, end, label, value, _, _ = doc.mentions[index]
     return Piece(start, end, doc.folded[start:end], label, value if label == "cue" else _NONE, index)
 
 

@@ -41,6 +41,9 @@ def _is_task(site: Site) -> bool:
     """Whether the number is a task itself (改造任务5989套, 下达指标84031户), not what was done of it."""
     if site.measure != "level" or not site.places.goals:
         return False
+    before = site.before
+    if before is not None and before.role_rule == "role.task_noun" and before.clause == site.clause:
+        return True  # 任务是新开工4800套、基本建成3500套
     left = site.left_pieces()
     if not any("goal" in piece.cues for piece in left):
         return False
