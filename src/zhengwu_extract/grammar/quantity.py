@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from string import ascii_letters, digits
 
 from ..document import Amount, Document, Mention
@@ -87,7 +87,7 @@ def _rules(folded: str, start: int, end: int) -> tuple[Rule, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _chosen(
     following: str, *, joined: bool, named: bool, changing: bool, scaled: bool, divided: bool
 ) -> tuple[Rule, ...]:

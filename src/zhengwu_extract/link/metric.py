@@ -80,7 +80,7 @@ def _choose(site: Site, last: Site | None) -> None:
         _keep(site, subject + own, "metric.clause_before")
     elif last is not None and last.subject:
         _inherit(site, last, own)
-    elif own:
+    elif own := own or content(site.left_pieces()):
         _keep(site, own, "metric.own_words")
 
 

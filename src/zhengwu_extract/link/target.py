@@ -19,9 +19,11 @@ DONE = ("完成", "实现", "达到", "占", "超过", "好于", "超")
 def choose_targets(group: list[Site], earlier: list[Site], doc: Document) -> None:
     """Set the goal of each result of a sentence: `earlier` are the sites of the same paragraph before it."""
     for number, site in enumerate(group):
+        if site.role == "target":
+            continue  # a goal is held against no other goal
         if site.measure == "completion" and site.amount.number is not None:
             _completion(site, group[number - 1] if number else None, _recent(earlier, group, number), doc)
-        elif site.measure == "level" and site.role == "actual" and site.goal is None and _meets_goal(site):
+        elif site.measure == "level" and site.goal is None and _meets_goal(site):
             _reached(site, _recent(earlier, group, number), doc)
 
 

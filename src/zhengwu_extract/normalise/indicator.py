@@ -12,11 +12,17 @@ from ..lexicon.place import by_spelling
 # What may stand before an indicator and leaves it what it is, and what may stand behind it.
 _LEAD = re.compile("(?:完成|实现|达到|取得|累计|全社会|同口径|年末|全年)+")
 _TRAIL = re.compile("(?:同比|增长|增速|[增涨降]幅|目标|任务|计划|达到?|稳定|完成)+$")
+_TRAIL_ENDS = frozenset("比长速幅标务划达到定成")
 
 
 @cache
 def _canonical() -> dict[str, str]:
     return {_plain(row.surface): row.canonical for row in table("indicators", Indicator)}
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(name[-2:] for name in _canonical())
 
 
 def indicator(metric_text: str) -> str | None:
@@ -31,10 +37,13 @@ def indicator(metric_text: str) -> str | None:
     True
     """
     text = _plain(metric_text)
-    return _at_end(text) or _at_end(_TRAIL.sub("", text))
+    found = _at_end(text)
+    return _at_end(_TRAIL.sub("", text)) if found is None and text[-1:] in _TRAIL_ENDS else found
 
 
 def _at_end(text: str) -> str | None:
+    if text[-2:] not in _endings():
+        return None
     known = _canonical()
     for start in range(len(text) - 1):
         name = known.get(text[start:])
