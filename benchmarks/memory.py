@@ -19,12 +19,12 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from report import ROOT, table, write_section
-from zhengwu_extract.intake.readers import read
 
 from zhengwu_extract import Document, Options, Pipeline
 from zhengwu_extract.batch import FORMATS, Target
 from zhengwu_extract.batch.output import Output
 from zhengwu_extract.batch.sources import Source
+from zhengwu_extract.intake.readers import read
 
 RULES = Options(model="none")
 GROWTH = 1.05
