@@ -53,7 +53,7 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
             choose_part(site)
             choose_base(site, doc)
             choose_region(site)
-            choose_scope(site)
+            choose_scope(site, doc)
         choose_targets(group, earlier, doc)
         earlier += group
         yield group

@@ -158,6 +158,12 @@ SCOPE = (
         no=("建成{三个}公园",),
     ),
     LinkRule(
+        "scope.first_person",
+        "a person speaks of their own affairs",
+        yes=("“我家的养老金每月涨了{80元|peripheral}。”刘大爷说。",),
+        no=("我市养老金每月上涨{80元}",),
+    ),
+    LinkRule(
         "scope.stated",
         "stated as a fact or plan",
         yes=("建成公园{20个|core}",),

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from ..document import Document
 from .site import Site
 from .words import word_set
 
 # Counted words that organise a text rather than report anything (5个方面, 三类, 两项行动).
 STRUCTURAL = word_set("方面 原则 环节 领域 层面 阶段 步骤 维度 机制 保障 措施 特点 字 重点 关键 问题 目标 要求 任务")
+# A person speaks of their own affairs; 我市 and 我们院 speak for a territory or an office.
+FIRST_PERSON = re.compile(r"我(?![市省国县区州们院军队校厅局部镇乡村旗盟])|我们家|咱")
 SMALL = word_set("个 项 类 种 大 期 批 届 轮 级 支 条")
 
 
-def choose_scope(site: Site) -> None:
+def choose_scope(site: Site, doc: Document) -> None:
     """Set the scope of `site` and the rule that decided."""
     row, amount = site.row, site.amount
     first = row[site.at + 1].text if site.at + 1 < site.right else ""
@@ -18,6 +23,8 @@ def choose_scope(site: Site) -> None:
         site.scope, site.scope_rule = "peripheral", "scope.threshold"
     elif amount.unit in SMALL and _is_small(site) and (first in STRUCTURAL or not _says_something(site)):
         site.scope, site.scope_rule = "peripheral", "scope.structural_count"
+    elif FIRST_PERSON.search(doc.folded, *doc.sentences[site.sentence][:2]):
+        site.scope, site.scope_rule = "peripheral", "scope.first_person"
 
 
 def _classifies(site: Site) -> bool:
