@@ -10,6 +10,7 @@ from suite_scoring import Found
 from zhengwu_extract.document import Amount, Document, Mention, Period
 from zhengwu_extract.grammar.date import dates
 from zhengwu_extract.grammar.numeral import Located, numerals
+from zhengwu_extract.grammar.numeral_range import NumberRange, number_ranges
 from zhengwu_extract.grammar.quantity import quantities
 from zhengwu_extract.intake.fold import fold_text
 from zhengwu_extract.lexicon import Unit, table
@@ -29,9 +30,19 @@ def find(case: Case) -> list[Found]:
     found = [_quantity(m) for m in quantities(dates(doc)).of("quantity")]
     if case.scope.startswith("numberrange"):
         # Ranges of bare numbers are no quantities; the numerals know those that are said in one word (500多亿, 七八百).
-        taken = {at for f in found for at in range(f.start, f.end)}
-        found += [_numeral(n) for n in numerals(doc.folded) if taken.isdisjoint(range(n.start, n.end))]
+        found = _apart([_range(r) for r in number_ranges(doc.folded)], found)
+        found += [_numeral(n) for n in numerals(doc.folded) if not any(_overlap(n, f) for f in found)]
     return [f for f in found if _tested(case.scope, f)]
+
+
+def _apart(ranges: list[Found], quantities: list[Found]) -> list[Found]:
+    """Return ranges and quantities; where two overlap, the quantity only if its unit stands behind the range."""
+    units = [q for q in quantities if not any(_overlap(q, r) and q.end <= r.end for r in ranges)]
+    return units + [r for r in ranges if not any(_overlap(q, r) for q in units)]
+
+
+def _overlap(one: Found | Located, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _date(mention: Mention) -> Found:
@@ -43,6 +54,10 @@ def _numeral(located: Located) -> Found:
     number, low, high, more = located.numeral[:4]
     bounds = Bounds(low, high) if number is None else Bounds(number, None if more else number)
     return Found(located.start, located.end, number, bounds)
+
+
+def _range(found: NumberRange) -> Found:
+    return Found(found.start, found.end, bounds=Bounds(found.low, found.high))
 
 
 def _quantity(mention: Mention) -> Found:

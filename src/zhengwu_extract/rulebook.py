@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from typing import Protocol
 
-RULE_MODULES = ("grammar.date", "grammar.quantity", "grammar.region_rule", "link.rules")
+RULE_MODULES = ("grammar.date", "grammar.quantity", "grammar.numeral_range", "grammar.region_rule", "link.rules")
 
 
 class RuleRow(Protocol):

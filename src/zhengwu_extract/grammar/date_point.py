@@ -16,6 +16,7 @@ from .date_shapes import (
     DAYTIME,
     FESTIVAL,
     JOIN,
+    LAST_DAYS,
     MONTH,
     NINE,
     QUARTER,
@@ -105,6 +106,11 @@ def _first_months(found: re.Match[str], ref: Reference, year: int | None) -> Day
     return _in(ref, year, lambda y: months(y, first, last))
 
 
+def _nth_month(found: re.Match[str], ref: Reference, year: int | None) -> Days | None:
+    number = count(found[1])
+    return _in(ref, year, lambda y: months(y, number, number)) if 1 <= number <= 12 else None
+
+
 def _span_of_months(found: re.Match[str], ref: Reference, year: int | None) -> Days | None:
     first, last = count(found[1]), count(found[2])
     if found[3] == "季度":
@@ -155,6 +161,8 @@ def _in_month(found: re.Match[str], year: int, month: int) -> Days | None:
     whole = months(year, month, month)
     if found["day"]:
         return day(year, month, count(found["day"]))
+    if found["last_days"]:
+        return _last_days(whole, count(found["last_days"].strip("的最后天")))
     if found["week"]:
         return week_of_month(year, month, count(found["week"]))
     match (found["third"] or "").removeprefix("月"):
@@ -167,6 +175,11 @@ def _in_month(found: re.Match[str], year: int, month: int) -> Days | None:
         case "底" | "末":
             return _last_day(whole)
     return whole
+
+
+def _last_days(month: Days, number: int) -> Days | None:
+    known = 1 <= number <= month.last.day
+    return Days(month.last.replace(day=month.last.day - number + 1), month.last) if known else None
 
 
 def _last_day(days: Days) -> Days:
@@ -269,7 +282,10 @@ def _named(text: str, ref: Reference, year: int | None) -> Days | None:
 
 _YEAR = re.compile(f"({YEAR})")
 _FEAST = re.compile(f"(?:{FESTIVAL}|{SEASON})$")
-_IN_MONTH = rf"(?:(?P<day>{DAY}) ?[日号]?|(?P<third>{THIRD})|的?第(?P<week>[{NINE}1-5])周)?(?: ?(?:{CLOCK}|{DAYTIME}))?"
+_IN_MONTH = (
+    rf"(?:(?P<day>{DAY}) ?[日号]?|(?P<third>{THIRD})|的?第(?P<week>[{NINE}1-5])周|(?P<last_days>{LAST_DAYS}))?"
+    rf"(?: ?(?:{CLOCK}|{DAYTIME}))?"
+)
 _READERS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (
@@ -278,6 +294,7 @@ _READERS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
         ("(?:年|岁)?(初|末|底|中|伊始)", _part_of_year),
         (rf"(?P<month>{MONTH})月份? ?{_IN_MONTH}", _month),
         ("([前头后])(.+?)个?(季度|月份?)", _first_months),
+        ("第(.+)个月", _nth_month),
         (rf"({MONTH})(?:月份?)?{JOIN}({MONTH})(月份?|季度)", _span_of_months),
         (SPAN_OF_DAYS.replace(MONTH, f"({MONTH})").replace(DAY, f"({DAY})"), _span_of_days),
         (f"(?P<quarter>{QUARTER})(?P<edge>[末底])?", _quarter),

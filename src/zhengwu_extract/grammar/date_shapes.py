@@ -47,7 +47,8 @@ _RELATIVE_YEAR = (
     "今年|去年|(?<![说声证])明年|(?<![以之])上年(?!纪)|(?<![之以提目此])前年|(?<![之以今最此])后年|当年|这一年|上一年"
     rf"|下一年|翌年|同年(?![级龄])|(?<![\d{NINE}十两每首多几再本届])次年|(?<![成资基文版])本年"
 )
-_PART_AHEAD = rf"(?= ?(?:(?:\d\d?|[{NINE}十]{{1,2}})月|[上下]半年|第?[{NINE}1-4]季|[前后][{NINE}两\d]))"
+NTH_MONTH = rf"第(?:\d\d?|[{NINE}十]{{1,2}})个月"
+_PART_AHEAD = rf"(?= ?(?:(?:\d\d?|[{NINE}十]{{1,2}})月|[上下]半年|第?[{NINE}1-4]季|[前后][{NINE}两\d]|{NTH_MONTH}))"
 _FULL_YEAR = rf"(?:1\d|20|21)\d\d|[一二][{DIGIT}]{{3}}|[二两]千零?[{NINE}十]{{1,3}}"
 _SHORT_YEAR = rf"0\d|[零〇][{NINE}]|[五六七八九][零〇]"
 YEAR = (
@@ -63,8 +64,11 @@ THIRD = f"(?:上旬|中旬|下旬|月?{_START_OF}|月?[底末])"
 QUARTER = r"(?:第[一二三四1-4]个?季度|[一二三四1-4]季度|首季度?|(?<!以)上一?个?季度|本季度|Q[1-4]季度)"
 FIRST_MONTHS = rf"[前头](?:\d\d?|[{NINE}两十]{{1,2}})(?:个?月份?|个?季度)"
 SPAN_OF_MONTHS = rf"{MONTH}(?:月份?)?{JOIN}{MONTH}(?:月份?|季度)"
-SPAN_OF_DAYS = rf"{MONTH}月 ?{DAY}[日号]?{JOIN}(?:{MONTH}月)?{DAY}[日号]"
-IN_MONTH = rf"(?:{DAY} ?[日号](?![线楼文])|{THIRD}|的?第[{NINE}1-5]周)"
+# 10月31 alone in its clause is a day without its 日; 10月31家, 10月31.5 and 10月31,200 are counts.
+_ALONE = r"(?! ?[\w.%‰/:~-]|,\d)"
+SPAN_OF_DAYS = rf"{MONTH}月 ?{DAY}[日号]?{JOIN}(?:{MONTH}月)?{DAY}(?:[日号]|(?:(?<=月\d)|(?<=月\d\d)){_ALONE})"
+LAST_DAYS = rf"的?最后(?:\d\d?|[{NINE}十两]{{1,3}})天"
+IN_MONTH = rf"(?:{DAY} ?[日号](?![线楼文])|(?:3[01]|[12]\d|0?[1-9]){_ALONE}|{THIRD}|的?第[{NINE}1-5]周|{LAST_DAYS})"
 # 一月一报 is a habit, no January.
 IN_YEAR = (
     rf"(?:{SPAN_OF_DAYS}|{SPAN_OF_MONTHS}|(?!一月一[^日]){MONTH}月份? ?{IN_MONTH}?|[上下]半年|{QUARTER}[末底]?"
@@ -88,7 +92,7 @@ PLAN = rf"{QUOTE} ?(?:十? ?[{NINE}]|(?<=[“\"‘'])十) ?五 ?{QUOTE} ?"
 _DAY_WITHOUT_MARK = rf"[{NINE}十]{{1,2}}月[二三]?十[{NINE}]?(?![{NINE}日号个家项万千百余多户人])"
 _BESIDE_YEAR = (
     rf"(?:年初|年底|年末|年中(?![国央心小医华学])|年?伊始|{_START_OF}|末(?![端梢])|底(?![线部色价数])"
-    rf"|{FESTIVAL}|{SEASON}|[春夏秋冬](?![奥收种粮播耕运])|后(?:\d|[{NINE}两])个?月"
+    rf"|{FESTIVAL}|{SEASON}|[春夏秋冬](?![奥收种粮播耕运])|后(?:\d|[{NINE}两])个?月|{NTH_MONTH}"
     ")"
 )
 _WITHOUT_YEAR = rf"(?:(?<![青少老中成\d{NINE}十])年[初末底]|岁末)"

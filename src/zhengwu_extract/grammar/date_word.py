@@ -1,4 +1,4 @@
-"""Rules that need no point of time: 截至目前, 如今, “十四五”时期, 党的十八大以来, 每年, 下午2点."""
+"""Rules that need no point of time: 截至目前, 如今, “十四五”时期, 党的十八大以来, 每年, 全天, 下午2点."""
 
 from __future__ import annotations
 
@@ -55,6 +55,14 @@ def this_and_next_year(found: re.Match[str], ref: Reference) -> Period:
 def clock(found: re.Match[str], ref: Reference) -> Period:
     """Return a time within some day, which nothing tells."""
     return Period("period")
+
+
+def whole_day(found: re.Match[str], ref: Reference) -> Period:
+    """Return the day last named, or else the publish date."""
+    latest = ref.latest
+    if latest and latest.first == latest.last:
+        return period(latest)
+    return period(Days(ref.published, ref.published) if ref.published else None)
 
 
 def recurring(found: re.Match[str], ref: Reference) -> Period:
@@ -120,6 +128,16 @@ WORDS: tuple[Rule, ...] = (
         this_and_next_year,
         yes=("{今明两年|period 2022-01-01..2023-12-31}建成9座",),
         no=("两年",),
+    ),
+    Rule(
+        "whole_day",
+        "全天(?<![日天晚]全天)(?=[,。]|共|累计|接待|客流|销售|$)",
+        whole_day,
+        yes=(
+            "{全天|period 2022-08-11..2022-08-11}接待9万人次",
+            "{6月18日|period 2022-06-18..2022-06-18}开园,{全天|period 2022-06-18..2022-06-18}共售票9张",
+        ),
+        no=("全天候服务", "全天运营", "昨天全天"),
     ),
     Rule(
         "recurring",

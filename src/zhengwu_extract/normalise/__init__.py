@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from ..document import Document, Link, Mention
 from ..record import Excerpt, Place, Record
 from .check import check
+from .confidence import confidence
 from .indicator import indicator
 from .region import place
 
@@ -77,7 +77,7 @@ def _row(
         "base": links["base"].value if "base" in links else None,
         "commitment": links["commitment"].value if "commitment" in links else None,
         "sentence": sentences.around(mention.start),
-        "confidence": _confidence(mention, links.values()),
+        "confidence": confidence(links),
         "origin": {"value": f"rule:{mention.rule}", **{role: f"rule:{link.rule}" for role, link in links.items()}},
         "flags": (*doc.flags, *_publish_date_missing(doc, links)),
     }
@@ -149,14 +149,6 @@ def _place(text: str, doc_region: str | None) -> Place:
     """Return a place as records show it; the few places of a region are named over and over."""
     name, code = place(text, doc_region)
     return Place(text=text, name=name, code=code)
-
-
-def _confidence(mention: Mention, links: Iterable[Link]) -> float:
-    """Return the product of the scores: how sure the rules that spoke are, taken as independent."""
-    score = mention.score
-    for link in links:
-        score *= link.score
-    return round(score, 4)
 
 
 def _publish_date_missing(doc: Document, links: dict[str, Link]) -> tuple[str, ...]:
