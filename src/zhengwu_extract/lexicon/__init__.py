@@ -49,6 +49,14 @@ class Cue(NamedTuple):
     example: str
 
 
+class LinkWord(NamedTuple):
+    """A word that the linker looks at, and as what `kind` of word."""
+
+    surface: str
+    kind: str
+    example: str
+
+
 class Weight(NamedTuple):
     """The fitted weight of a feature of a linear scorer."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..document import Block, Document, Mention, Period, Sentence
 from .site import Site
-from .words import word_set
+from .words import words_of
 
 # Expressions that announce the period of all that follows, wherever they stand.
 SECTION = re.compile(
@@ -18,7 +18,7 @@ SECTION = re.compile(
 # Expressions that count or repeat and so hold for their own number alone.
 LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
 # Expressions that reach beyond their own sentence only when they open the paragraph.
-SENTENCE_ONLY = word_set("全年 年末 年底 五年 当年 当月 当日 同期 首月 年初 月末")
+SENTENCE_ONLY = words_of("own_sentence")
 COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "《", "（", "(", "“")
 # Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
 REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")

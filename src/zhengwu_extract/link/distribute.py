@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from .piece import Piece
 from .site import Site
-from .words import word_set
+from .words import word_set, words_of
 
 # Endings of the nouns that close an indicator's name: a head that lacks one borrows it from the last head.
-TAILS = tuple(
-    word_set(
-        "率 量 额 值 数 收入 支出 投资 面积 价格 里程 增速 余额 规模 产能 成本 时间 水平 浓度 利润 产出 贷款 存款 "
-        "消费 人次"
-    )
-)
+TAILS = tuple(words_of("tail"))
 
 SEPARATORS = word_set("、 和 与 及 以及")
 

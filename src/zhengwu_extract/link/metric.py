@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 from .distribute import chains, split_heads
 from .piece import LISTING, Piece
 from .site import Site, Spans
-from .words import word_set
+from .words import word_set, words_of
 
 # Kinds of cue that never belong to a metric, wherever they stand before a number.
 NOISE = frozenset({"adverb", "reach", "each", "part", "hard", "soft", "plain", "fact"})
@@ -22,16 +22,8 @@ MASS = word_set("元 美元 欧元 港元 % ‰ 百分点 倍")
 QUOTES = frozenset("”“》《")
 VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
 # A noun that names no thing of its own (总量, 金额): it needs the subject before it.
-RELATIVE = word_set(
-    "增加值 总产出 产值 成交额 年度投资 投入 业务量 运算能力 总量 总数 总额 金额 总面积 面积 总投资 投资额 "
-    "总规模 规模 数量 成交价 幅度 占地面积 户均 人均 总人数 总里程 总长 总金额 总户数 涉及 惠及 带动 覆盖 辐射 "
-    "受益 落实 开工 新开工 完工 竣工 建成 投产 完成率 开工率 完工率 竣工率 交付 总产 服务 平均 其核心 吸引 直接 "
-    "促成 输出 总价值 比例 面积达 总量达"
-)
-EMPTY = word_set(
-    "的 了 着 将 把 对 在 向 以 和 及 与 并 其 该 这 到 至 从 由 于 被 等 来 上 内 近 约 超 已 共 达 地 得 我们 "
-    "本 按 经 后 前 中 让 使 有 为 是"
-)
+RELATIVE = words_of("relative")
+EMPTY = words_of("empty")
 
 
 def choose_metrics(group: list[Site], last: Site | None) -> None:

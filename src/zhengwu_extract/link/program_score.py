@@ -10,17 +10,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..lexicon import Weight, table
-from .words import word_set
+from .words import word_set, words_of
 
 PERCENT = word_set("% ‰ 百分点 倍")
 MONEY = word_set("元 美元 欧元 港元")
 # Endings of territorial and macro indicators, which no single initiative brings about.
-MACRO = tuple(
-    word_set(
-        "增加值 产值 收入 支出 总额 进出口 出口 产量 总量 余额 吞吐量 客运量 货运量 里程 零售额 装机 企业 经营主体 "
-        "市场主体 人口 天数 寿命 上市公司 消费 外资 游客 产出 利润 成交额 销售额 总数 率 比例 比重 浓度"
-    )
-)
+MACRO = tuple(words_of("macro"))
 
 
 def site_features(measure: str, role: str, unit: str, metric: str, verb: str) -> tuple[str, ...]:

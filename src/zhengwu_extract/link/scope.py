@@ -6,13 +6,13 @@ import re
 
 from ..document import Document
 from .site import Site
-from .words import word_set
+from .words import words_of
 
 # Counted words that organise a text rather than report anything (5个方面, 三类, 两项行动).
-STRUCTURAL = word_set("方面 原则 环节 领域 层面 阶段 步骤 维度 机制 保障 措施 特点 字 重点 关键 问题 目标 要求 任务")
+STRUCTURAL = words_of("structural")
 # A person speaks of their own affairs; 我市 and 我们院 speak for a territory or an office.
 FIRST_PERSON = re.compile(r"我(?![市省国县区州们院军队校厅局部镇乡村旗盟])|我们家|咱")
-SMALL = word_set("个 项 类 种 大 期 批 届 轮 级 支 条")
+SMALL = words_of("small")
 
 
 def choose_scope(site: Site, doc: Document) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..lexicon import LinkWord, table
+
 try:
     from rjieba import tag as _tag
 except ImportError:  # no wheel for this platform: the same dictionary and tags, slower
@@ -20,6 +22,15 @@ def words(text: str) -> list[tuple[str, str]]:
     """
     tagged: list[tuple[str, str]] = _tag(text)
     return tagged
+
+
+def words_of(kind: str) -> frozenset[str]:
+    """Return the words of one kind in lexicon/link_words.tsv.
+
+    >>> "总量" in words_of("relative")
+    True
+    """
+    return frozenset(row.surface for row in table("link_words", LinkWord) if row.kind == kind)
 
 
 def word_set(words: str) -> frozenset[str]:
