@@ -160,5 +160,6 @@ def test_a_csv_without_a_text_column_is_set_aside_with_the_columns_it_has(
     (bad,) = read([tmp_path])
     assert isinstance(bad, Quarantined)
     assert bad.reason == (
-        f"no field 'text' for the text; there are {found}: say which one holds it, as in columns={{'text': 'body'}}"
+        f"no field 'text' for the text; there are {found}: say which one holds it, "
+        "as in --columns text=body (in Python: columns={'text': 'body'})"
     )

@@ -113,7 +113,7 @@ def _require(name: str, names: Collection[str]) -> None:
     if name not in names:
         raise IntakeError(
             f"no field {name!r} for the text; there are {', '.join(map(repr, names)) or 'none'}: say which one holds "
-            "it, as in columns={'text': 'body'}"
+            "it, as in --columns text=body (in Python: columns={'text': 'body'})"
         )
 
 
