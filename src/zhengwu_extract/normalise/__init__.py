@@ -63,7 +63,7 @@ def _row(
         "id": ids[index],
         "doc_id": doc.id,
         "value": _value(doc, mention, falls=links["metric"].value),
-        "unit": mention.value.unit,
+        "unit": mention.value.unit or _bare_unit(metric["text"]),
         "measure": links["measure"].value,
         "role": links["role"].value,
         "scope": links["scope"].value,
@@ -81,6 +81,15 @@ def _row(
         "origin": {"value": f"rule:{mention.rule}", **{role: f"rule:{link.rule}" for role, link in links.items()}},
         "flags": (*doc.flags, *_publish_date_missing(doc, links)),
     }
+
+
+def _bare_unit(metric: str) -> str:
+    """Return the unit of a number that is written without one, where the name of its indicator tells it.
+
+    >>> _bare_unit("城乡居民收入比"), _bare_unit("公众满意度"), _bare_unit("价格指数")
+    ('倍', '分', '')
+    """
+    return "倍" if metric.endswith(("比", "倍差")) else "分" if metric.endswith(("满意度", "得分", "评分")) else ""
 
 
 def _value(doc: Document, mention: Mention, *, falls: bool) -> dict[str, Any]:
