@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from .site import Site
+from .unit import RATES
 
-PERCENT = frozenset({"%", "‰", "倍"})
 # What decides, read from the number backwards: the last of these before it, verbs of reaching (提高到) aside.
 # The lookahead only spares the many places where no word of these begins.
 DECIDING = re.compile(
@@ -31,14 +31,14 @@ def choose_measure(site: Site, folded: str) -> None:
     """Set the measure of `site` and the rule that decided it, from the text between the last mark and the number."""
     unit = site.amount.unit
     before = site.before
-    if site.listed and before is not None and (unit in PERCENT) == (before.amount.unit in PERCENT):
+    if site.listed and before is not None and (unit in RATES) == (before.amount.unit in RATES):
         site.measure, site.measure_rule, site.falls = before.measure, "measure.listed", before.falls
         return
     text = folded[site.row[site.left].start : site.mention.start]
     kind, adjacent = _deciding(text)
     if unit == "百分点":
         _set(site, "level" if kind == "contribution" else "change", "measure.percentage_point")
-    elif unit in PERCENT:
+    elif unit in RATES:
         _percent(site, kind, text)
     elif kind == "net" or (kind in ("up", "down") and adjacent and not _builds(site, text)):
         _set(site, "change", "measure.change_verb")

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterable
 from .distribute import chains, split_heads
 from .piece import LISTING, Piece
 from .site import Site, Spans
-from .words import word_set, words_of
+from .unit import MASS
+from .words import words_of
 
 # Kinds of cue that never belong to a metric, wherever they stand before a number.
 NOISE = frozenset({"adverb", "reach", "each", "part", "hard", "soft", "plain", "fact"})
@@ -17,8 +18,6 @@ ENDS_COMPARISON = CHANGE | {"each"}
 OPENING = frozenset("（([【")
 BRACKETS = OPENING | frozenset("）)]】")
 CHANGES = frozenset({"change", "change_rate", "completion"})
-# Units that measure: what follows such a number is seldom what is counted.
-MASS = word_set("元 美元 欧元 港元 % ‰ 百分点 倍")
 QUOTES = frozenset("”“》《")
 VERBS = frozenset({"v", "vd", "vn", "ns", "nz"})
 # A noun that names no thing of its own (总量, 金额): it needs the subject before it.
@@ -265,7 +264,7 @@ def _needs_subject(site: Site, left: list[Piece], right: list[Piece]) -> bool:
     """Whether the words found are a predicate whose subject stands earlier (其中6家已竣工, 占全国的3%, 增长5%)."""
     if not left and not right:
         return True
-    if left and ("share" in left[0].cues or (len(left) == 1 and left[0].text in RELATIVE)):
+    if left and ("share" in left[0].cues or "".join(piece.text for piece in left) in RELATIVE):
         return True
     if len(own := left + right) <= 2 and all(p.flag == "v" for p in own):
         return True

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..lexicon import Weight, table
-from .words import word_set, words_of
+from .unit import MONEY, RATES_AND_POINTS
+from .words import words_of
 
-PERCENT = word_set("% ‰ 百分点 倍")
-MONEY = word_set("元 美元 欧元 港元")
 # Endings of territorial and macro indicators, which no single initiative brings about.
 MACRO = tuple(words_of("macro"))
 
@@ -24,7 +23,7 @@ def site_features(measure: str, role: str, unit: str, metric: str, verb: str) ->
     >>> site_features("level", "actual", "家", "便民市场", "建成")
     ('bias', 'measure=level', 'role=actual', 'unit=count', 'metric=other', 'verb=建成')
     """
-    kind = "rate" if unit in PERCENT else "money" if unit in MONEY else "count"
+    kind = "rate" if unit in RATES_AND_POINTS else "money" if unit in MONEY else "count"
     shared = ("bias", f"measure={measure}", f"role={role}", f"unit={kind}")
     if not metric:
         return shared

@@ -27,7 +27,8 @@ class Goal(NamedTuple):
 # sentence a person wrote has, and a bound on the time that a text without marks can take.
 FARTHEST, PIECES_SEEN = -13, 120
 # Kinds of cue that say whether a number is a plan or a fact.
-MODAL = frozenset({"hard", "soft", "plain", "fact", "goal"})
+MODAL = frozenset({"hard", "soft", "plain", "fact"})
+TELLING = MODAL | {"goal"}
 
 
 @dataclass
@@ -120,7 +121,7 @@ def sites(doc: Document) -> Iterator[list[Site]]:
     for sentence, group in groupby(numbered, key=lambda number: clauses[number].sentence):
         own = list(group)
         near = {at for number in own for at in (number - 1, number)}
-        near |= {at for number in own for at in (number - 2, number + 1) if _has_modal(doc, inside.get(at, ()))}
+        near |= {at for number in own for at in (number - 2, number + 1) if _is_telling(doc, inside.get(at, ()))}
         first, stop = own[0], own[-1] + 1
         while first and clauses[first - 1].sentence == sentence:
             first -= 1
@@ -135,9 +136,9 @@ def sites(doc: Document) -> Iterator[list[Site]]:
             yield found
 
 
-def _has_modal(doc: Document, inside: Iterable[Entry]) -> bool:
+def _is_telling(doc: Document, inside: Iterable[Entry]) -> bool:
     """Whether a clause speaks of a plan, a fact or a goal (超额完成年度任务): its words tell what the cue means."""
-    return any(rank == CUE and not MODAL.isdisjoint(doc.mentions[index].value) for _, rank, _, index in inside)
+    return any(rank == CUE and not TELLING.isdisjoint(doc.mentions[index].value) for _, rank, _, index in inside)
 
 
 def _entries_by_clause(doc: Document) -> tuple[dict[int, list[Entry]], list[int]]:
