@@ -31,6 +31,8 @@ def main() -> int:
         print(f"suites.py left out: {options.suites} is not there; name the suites with --suites", file=sys.stderr)
     if options.scorer.is_file() and all(folder.is_dir() for folder in options.gold):
         commands.insert(0, ["accuracy.py", *options.gold, "--scorer", options.scorer])
+        first, last = options.gold[0], options.gold[-1]
+        commands.insert(1, ["fit_confidence.py", first, "--check", last, "--scorer", options.scorer])
     else:
         print("accuracy.py left out: name annotated documents and scorer with --gold and --scorer", file=sys.stderr)
     codes = []
