@@ -16,7 +16,7 @@ from .metric import choose_metrics
 from .part import choose_base, choose_part, choose_region
 from .program import Programs, choose_program
 from .role import Plans, choose_role
-from .scope import choose_scope
+from .scope import choose_scope, is_personal
 from .site import Site, sites
 from .target import choose_targets
 
@@ -45,6 +45,7 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
         for site in group:
             choose_measure(site, doc.folded)
         choose_metrics(group, earlier[-1] if earlier else None)
+        personal = is_personal(doc, group[0].sentence)
         for site in group:
             choose_cell_metric(site, doc)
             choose_date(site, doc, calendar)
@@ -53,7 +54,7 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
             choose_part(site)
             choose_base(site, doc)
             choose_region(site)
-            choose_scope(site, doc)
+            choose_scope(site, personal=personal)
         choose_targets(group, earlier, doc)
         earlier += group
         yield group

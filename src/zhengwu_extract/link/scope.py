@@ -15,15 +15,21 @@ FIRST_PERSON = re.compile(r"我(?![市省国县区州们院军队校厅局部镇
 SMALL = words_of("small")
 
 
-def choose_scope(site: Site, doc: Document) -> None:
-    """Set the scope of `site` and the rule that decided."""
+def is_personal(doc: Document, sentence: int) -> bool:
+    """Whether a person speaks of their own affairs in a sentence."""
+    start, end, _ = doc.sentences[sentence]
+    return FIRST_PERSON.search(doc.folded, start, end) is not None
+
+
+def choose_scope(site: Site, *, personal: bool) -> None:
+    """Set the scope of `site` and the rule that decided; `personal` is what `is_personal` says of its sentence."""
     row, amount = site.row, site.amount
     first = row[site.at + 1].text if site.at + 1 < site.right else ""
     if first == "的" and site.measure == "level" and amount.qualifier in ("over", "under") and _classifies(site):
         site.scope, site.scope_rule = "peripheral", "scope.threshold"
     elif amount.unit in SMALL and _is_small(site) and (first in STRUCTURAL or not _says_something(site)):
         site.scope, site.scope_rule = "peripheral", "scope.structural_count"
-    elif FIRST_PERSON.search(doc.folded, *doc.sentences[site.sentence][:2]):
+    elif personal:
         site.scope, site.scope_rule = "peripheral", "scope.first_person"
 
 
