@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import subprocess
 import sys
 import time
@@ -134,8 +135,9 @@ def start_up(rounds: int) -> tuple[float, str]:
 
 
 def started(arguments: Sequence[str]) -> None:
-    """Run Python with some arguments to its end."""
-    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
+    """Run Python with some arguments to its end, with compiled modules kept as an installed package has them."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def _scan(text: str, ref: Reference) -> Iterator[Mention]:
             ref.new_paragraph(text[paragraph:line_end])
             paragraph, line_end = line_end + 1, text.find("\n", line_end + 1)
         rule = _BY_NAME[match.lastgroup or ""]
-        found = rule.regex.match(text, start)
+        found = match if rule.name in _POINT_ALONE else rule.regex.match(text, start)
         ref.around = text[max(0, start - 6) : match.end() + 8]
         if found is None or (value := rule.make(found, ref)) is None:
             continue
@@ -55,16 +55,28 @@ def _scan(text: str, ref: Reference) -> Iterator[Mention]:
 
 
 def _one_regex(rules: Iterable[Rule]) -> re.Pattern[str]:
-    """Return an alternation of all patterns in which neighbours share their stem; an empty group names the rule."""
+    """Return an alternation of all patterns, in which an empty group names the rule.
+
+    What is put around a point stands last, so that the long pattern of a point is compiled once: one of the words that
+    may stand before it, the point, and what may follow after that word. The other rules share a length as their stem.
+    """
+    plain, framed = [], dict[str, list[str]]()
+    for rule in rules:
+        before, point, after = rule.pattern.partition(_POINT)
+        if point:
+            framed.setdefault(before, []).append(f"{_unnamed(after)}(?P<is_{rule.name}>)")
+        else:
+            plain.append(rule)
     branches = []
-    for stem, group in groupby(rules, key=_stem):
-        tails = "|".join(f"{_unnamed(rule.pattern.removeprefix(stem))}(?P<{rule.name}>)" for rule in group)
+    for stem, group in groupby(plain, key=lambda rule: LENGTH if rule.pattern.startswith(LENGTH) else ""):
+        tails = "|".join(f"{_unnamed(rule.pattern.removeprefix(stem))}(?P<is_{rule.name}>)" for rule in group)
         branches.append(f"{_unnamed(stem)}(?:{tails})")
-    return re.compile("|".join(branches))
-
-
-def _stem(rule: Rule) -> str:
-    return next((stem for stem in _STEMS if rule.pattern.startswith(stem)), "")
+    fronts = [front for front in framed if front]
+    follow = f"(?:{'|'.join(framed[''])})"
+    for number, front in enumerate(fronts):
+        follow = f"(?(before{number})(?:{'|'.join(framed[front])})|{follow})"
+    words = "|".join(f"(?P<before{number}>{front})" for number, front in enumerate(fronts))
+    return re.compile("|".join([*branches, f"(?:{words}|){_POINT}{follow}"]))
 
 
 def _unnamed(pattern: str) -> str:
@@ -83,9 +95,11 @@ def _gate() -> re.Pattern[str]:
     return re.compile("《[^《》]{0,80}》|" + "|".join(f"{char}(?={'|'.join(also)})" for char, also in behind.items()))
 
 
-_STEMS = (LENGTH, f"(?P<point>{POINT})", f"[自从] ?(?P<point>{POINT})")
+_POINT = f"(?P<point>{POINT})"
 _SET_YEAR = frozenset(("point", "span", "span_from", "as_of"))
+# Rules whose match needs no other names than that of the point, which the joint pattern keeps.
+_POINT_ALONE = frozenset(rule.name for rule in RULES if re.findall("[(][?]P<([a-z_]+)>", rule.pattern) == ["point"])
 _COMPARING = frozenset("比较与")
-_BY_NAME = {rule.name: rule for rule in RULES}
+_BY_NAME = {f"is_{rule.name}": rule for rule in RULES}
 _ANY = _one_regex(RULES)
 _GATE = _gate()

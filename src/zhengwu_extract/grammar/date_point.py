@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from typing import TypeAlias
 
 from .date_calendar import Days, day, is_named, month_start, months, named_period, week, week_of_month
@@ -78,8 +79,8 @@ def _read_year(text: str, ref: Reference) -> int | None:
 
 
 def _read_in_year(text: str, ref: Reference, year: int | None) -> Days | None:
-    for regex, read in _READERS:
-        if found := regex.fullmatch(text):
+    for pattern, read in _READERS:
+        if found := _compiled(pattern).fullmatch(text):
             return read(found, ref, year)
     return _named(text, ref, year)
 
@@ -280,31 +281,34 @@ def _named(text: str, ref: Reference, year: int | None) -> Days | None:
     return _in(ref, year, lambda y: named_period(name, y))
 
 
+_compiled = cache(re.compile)
 _YEAR = re.compile(f"({YEAR})")
 _FEAST = re.compile(f"(?:{FESTIVAL}|{SEASON})$")
+_CLOCKED = f"(?: ?(?:{CLOCK}|{DAYTIME}))?"
 _IN_MONTH = (
     rf"(?:(?P<day>{DAY}) ?[日号]?|(?P<third>{THIRD})|的?第(?P<week>[{NINE}1-5])周|(?P<last_days>{LAST_DAYS}))?"
-    rf"(?: ?(?:{CLOCK}|{DAYTIME}))?"
+    + _CLOCKED
 )
-_READERS: tuple[tuple[re.Pattern[str], Read], ...] = tuple(
-    (re.compile(pattern), read)
-    for pattern, read in (
-        ("([上下])半年", _half),
-        ("全年度?", _whole),
-        ("(?:年|岁)?(初|末|底|中|伊始)", _part_of_year),
-        (rf"(?P<month>{MONTH})月份? ?{_IN_MONTH}", _month),
-        ("([前头后])(.+?)个?(季度|月份?)", _first_months),
-        ("第(.+)个月", _nth_month),
-        (rf"({MONTH})(?:月份?)?{JOIN}({MONTH})(月份?|季度)", _span_of_months),
-        (SPAN_OF_DAYS.replace(MONTH, f"({MONTH})").replace(DAY, f"({DAY})"), _span_of_days),
-        (f"(?P<quarter>{QUARTER})(?P<edge>[末底])?", _quarter),
-        (rf"(?P<month>{RELATIVE_MONTH}){_IN_MONTH}", _relative_month),
-        (rf"([今昨前明后当])[天日早晨晚夜](?: ?(?:{CLOCK}|{DAYTIME}))?", _relative_day),
-        (rf"({DAY})[日号](?: ?(?:{CLOCK}|{DAYTIME}))?", _day_of_month),
-        (r".+[(](.+)[)]", _dated),
-        ("[春夏秋冬]", _season),
-        (rf"(.{{1,2}}?)个?(?:周|星期)([{NINE}日天末])?", _week),
-        (rf"(\d{{4}})[-/.](\d\d?)[-/.](\d\d?)(?: ?(?:{CLOCK}|{DAYTIME}))?", _numeric),
-        (r"(?:(?P<century>.{1,3}?)世纪)?(?:(?P<decade>.{1,2})年代)?(?P<part>初期?|中叶|中期|末期?)?", _century),
-    )
+# In the order they are tried; a pattern is compiled when it is first tried, for most texts need few of them.
+_READERS: tuple[tuple[str, Read], ...] = (
+    ("([上下])半年", _half),
+    ("全年度?", _whole),
+    ("(?:年|岁)?(初|末|底|中|伊始)", _part_of_year),
+    (rf"(?P<month>{MONTH})月份? ?{_IN_MONTH}", _month),
+    ("([前头后])(.+?)个?(季度|月份?)", _first_months),
+    ("第(.+)个月", _nth_month),
+    (rf"({MONTH})(?:月份?)?{JOIN}({MONTH})(月份?|季度)", _span_of_months),
+    (
+        SPAN_OF_DAYS.replace(MONTH, f"({MONTH})").replace(DAY, f"({DAY})") + _CLOCKED,
+        _span_of_days,
+    ),
+    (f"(?P<quarter>{QUARTER})(?P<edge>[末底])?", _quarter),
+    (f"(?P<month>{RELATIVE_MONTH}){_IN_MONTH}", _relative_month),
+    (rf"([今昨前明后当])[天日早晨晚夜]{_CLOCKED}", _relative_day),
+    (rf"({DAY})[日号]{_CLOCKED}", _day_of_month),
+    (r".+[(](.+)[)]", _dated),
+    ("[春夏秋冬]", _season),
+    (rf"(.{{1,2}}?)个?(?:周|星期)([{NINE}日天末])?", _week),
+    (rf"(\d{{4}})[-/.](\d\d?)[-/.](\d\d?){_CLOCKED}", _numeric),
+    (r"(?:(?P<century>.{1,3}?)世纪)?(?:(?P<decade>.{1,2})年代)?(?P<part>初期?|中叶|中期|末期?)?", _century),
 )

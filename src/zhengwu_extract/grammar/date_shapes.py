@@ -63,7 +63,8 @@ RELATIVE_MONTH = "(?:本月|当月|这个月|上上个?月|(?<!以)上个?月|�
 THIRD = f"(?:上旬|中旬|下旬|月?{_START_OF}|月?[底末])"
 QUARTER = r"(?:第[一二三四1-4]个?季度|[一二三四1-4]季度|首季度?|(?<!以)上一?个?季度|本季度|Q[1-4]季度)"
 FIRST_MONTHS = rf"[前头](?:\d\d?|[{NINE}两十]{{1,2}})(?:个?月份?|个?季度)"
-SPAN_OF_MONTHS = rf"{MONTH}(?:月份?)?{JOIN}{MONTH}(?:月份?|季度)"
+# 1月至11月底 and 1月至11月5日 are two points.
+SPAN_OF_MONTHS = rf"{MONTH}(?:月份?)?{JOIN}{MONTH}(?:月份?|季度)(?!{THIRD}|{DAY}[日号])"
 # 10月31 alone in its clause is a day without its 日; 10月31家, 10月31.5 and 10月31,200 are counts.
 _ALONE = r"(?! ?[\w.%‰/:~-]|,\d)"
 SPAN_OF_DAYS = rf"{MONTH}月 ?{DAY}[日号]?{JOIN}(?:{MONTH}月)?{DAY}(?:[日号]|(?:(?<=月\d)|(?<=月\d\d)){_ALONE})"
