@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "rulebook": {"grammar", "link"},
     "trace": {"document", "markup", "record", "normalise", "pipeline", "rulebook"},
     "batch": {"document", "options", "record", "table", "intake", "pipeline"},
-    "cli": {"__init__", "document", "options", "intake", "batch", "trace", "rulebook"},
+    "workbench": {"document", "markup", "options", "record", "lexicon", "intake", "pipeline", "table"},
+    "cli": {"__init__", "document", "options", "intake", "batch", "trace", "rulebook", "workbench"},
     "__main__": {"cli"},
     "__init__": {"document", "options", "pipeline", "record", "table"},
 }

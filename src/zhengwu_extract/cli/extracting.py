@@ -1,35 +1,24 @@
-"""The command line: arguments in, messages and exit codes out; nothing else."""
+"""The verbs of the engine: extract, trace, rules."""
 
 from __future__ import annotations
 
 import signal
-import sys
 from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from . import __version__
+from .app import NOT_WRITTEN, NOTHING_READ, QUARANTINED, Model, Published, Region, app, fail, stop
 
 if TYPE_CHECKING:
-    from .document import Document
-    from .options import Options
+    from ..document import Document
+    from ..options import Options
 
-NOTHING_READ, BAD_ARGUMENTS, QUARANTINED, NOT_WRITTEN = 1, 2, 3, 4
 EXIT_CODES = (
     "Exit codes: 0 all well; 1 nothing could be read; 2 bad arguments; "
     "3 done, but some documents were quarantined; 4 the output could not be written."
-)
-
-app = typer.Typer(
-    help="Quantities in Chinese government news as structured, traceable records.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
@@ -40,24 +29,6 @@ class Format(StrEnum):
     CSV = "csv"
     PARQUET = "parquet"
     DUCKDB = "duckdb"
-
-
-def _day(value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise typer.BadParameter(f"{value!r} is not a date; write it as 2022-08-11") from error
-
-
-Published = Annotated[
-    date | None,
-    typer.Option(parser=_day, metavar="DATE", help="Publish date of documents that state none, as 2022-08-11."),
-]
-Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region of documents that state none.")]
-Model = Annotated[
-    str,
-    typer.Option(metavar="auto|none|PATH", help="Tagger: auto takes the shipped one; this version ships rules alone."),
-]
 
 
 @app.command(epilog=EXIT_CODES)
@@ -81,8 +52,8 @@ def extract(
     ] = None,
 ) -> None:
     """Extract the records of every document under INPUT into OUT."""
-    from .batch import OutputError, Target, run
-    from .batch.display import progress_line, show_summary
+    from ..batch import OutputError, Target, run
+    from ..batch.display import progress_line, show_summary
 
     options = _options(all=all, model=model, published=published, region=region)
     names = _columns(columns)
@@ -90,17 +61,17 @@ def extract(
         target = Target.of(out, format.value if format else None).apart_from(inputs)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="-o") from error
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, stop)
     try:
         with progress_line() as progress:
             summary = run(inputs, target, options, columns=names, progress=progress)
     except OutputError as error:
-        _fail(str(error), NOT_WRITTEN)
+        fail(str(error), NOT_WRITTEN)
     except BrokenPipeError:
         raise typer.Exit(NOT_WRITTEN) from None
     show_summary(summary, target)
     if not summary.documents:
-        _fail("nothing could be read; no records were written", NOTHING_READ)
+        fail("nothing could be read; no records were written", NOTHING_READ)
     if summary.quarantined:
         raise typer.Exit(QUARANTINED)
 
@@ -114,14 +85,14 @@ def trace(
     region: Region = None,
 ) -> None:
     """Explain one number of FILE, hop by hop: text, sentence, mentions, links, record, with rules and their places."""
-    from .trace import TraceError, find
-    from .trace import trace as hops
+    from ..trace import TraceError, find
+    from ..trace import trace as hops
 
     options = _options(published=published, region=region)
     try:
         doc, start = find(_documents(file, options), at, nth)
     except TraceError as error:
-        _fail(f"{file}: {error}", NOTHING_READ)
+        fail(f"{file}: {error}", NOTHING_READ)
     for hop in hops(doc, start, start + len(at)):
         print(hop.stage, *hop.lines, sep="\n    ")
 
@@ -129,8 +100,8 @@ def trace(
 @app.command(epilog=EXIT_CODES)
 def rules(name: Annotated[str | None, typer.Argument(help="The rule to show in full.")] = None) -> None:
     """List all rules, or show one with its place, its pattern or reason, its examples and counter-examples."""
-    from .rulebook import rule_named
-    from .rulebook import rules as all_rules
+    from ..rulebook import rule_named
+    from ..rulebook import rules as all_rules
 
     if name is None:
         for row in all_rules():
@@ -149,26 +120,8 @@ def rules(name: Annotated[str | None, typer.Argument(help="The rule to show in f
             print(f"    {heading:8} {example}")
 
 
-def _version(asked: bool) -> None:
-    if asked:
-        print(f"zhengwu_extract {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _top(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
-) -> None:
-    pass
-
-
-def main() -> None:
-    """Run the command line."""
-    app()
-
-
 def _options(*, model: str = "auto", **fields: Any) -> Options:
-    from .options import Options
+    from ..options import Options
 
     if model not in ("auto", "none"):
         raise typer.BadParameter(
@@ -178,7 +131,7 @@ def _options(*, model: str = "auto", **fields: Any) -> Options:
 
 
 def _columns(given: str | None) -> dict[str, str]:
-    from .intake.fields import Fields
+    from ..intake.fields import Fields
 
     pairs = [pair.partition("=") for pair in given.split(",")] if given else []
     for field, _, name in pairs:
@@ -191,21 +144,11 @@ def _columns(given: str | None) -> dict[str, str]:
 
 def _documents(file: Path, options: Options) -> Iterator[Document]:
     """Yield the documents of one file; name on standard error what could not be read."""
-    from .document import Document
-    from .intake.readers import read
+    from ..document import Document
+    from ..intake.readers import read
 
     for item in read([file], options):
         if isinstance(item, Document):
             yield item
         else:
             typer.echo(f"zhengwu: not read: {item.path}: {item.reason}", err=True)
-
-
-def _stop(signal_number: int, frame: object) -> NoReturn:
-    # As an exception a termination passes through the clean-up that removes temporary files.
-    sys.exit(128 + signal_number)
-
-
-def _fail(message: str, code: int) -> NoReturn:
-    typer.echo(f"zhengwu: {message}", err=True)
-    raise typer.Exit(code)

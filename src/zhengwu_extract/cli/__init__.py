@@ -1,0 +1,15 @@
+"""The command line: arguments in, messages and exit codes out; nothing else."""
+
+from __future__ import annotations
+
+from . import evaluating, extracting
+from .app import app
+
+# In the order that the help shows their verbs.
+VERBS = (extracting, evaluating)
+__all__ = ["VERBS", "app", "main"]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
