@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "rulebook": {"grammar", "link"},
     "trace": {"document", "markup", "record", "normalise", "pipeline", "rulebook"},
     "batch": {"document", "options", "record", "table", "intake", "pipeline"},
-    "workbench": {"document", "markup", "options", "record", "lexicon", "intake", "pipeline", "table"},
+    "workbench": {"document", "markup", "options", "record", "lexicon", "intake", "pipeline", "table", "batch"},
     "cli": {"__init__", "document", "options", "intake", "batch", "trace", "rulebook", "workbench"},
     "__main__": {"cli"},
     "__init__": {"document", "options", "pipeline", "record", "table"},

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import evaluating, extracting
+from . import converting, evaluating, extracting
 from .app import app
 
 # In the order that the help shows their verbs.
-VERBS = (extracting, evaluating)
+VERBS = (extracting, evaluating, converting)
 __all__ = ["VERBS", "app", "main"]
 
 

@@ -1,0 +1,1 @@
+"""Interchange: annotated documents to and from the formats of annotation tools, one file a format."""
