@@ -24,7 +24,8 @@ def main() -> int:
     parser.add_argument("--texts", nargs="+", type=Path, default=[SHARED / "articles"], help="texts for speed.py")
     options = parser.parse_args()
     texts = [path for path in options.texts if path.exists()]
-    commands: list[list[str | Path]] = [["speed.py", *texts], ["memory.py"]]
+    gold = [folder for folder in options.gold[-1:] if folder.is_dir()]
+    commands: list[list[str | Path]] = [["annotations.py", *gold], ["speed.py", *texts], ["memory.py"]]
     if options.suites.is_dir():
         commands.insert(0, ["suites.py", options.suites])
     else:

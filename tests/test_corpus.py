@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from datetime import date
@@ -21,7 +24,8 @@ from zhengwu_extract.intake.readers import read
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 ENOUGH = 0.6
-INPUTS = [CORPUS]
+ARTICLES = {row["id"]: row for path in CORPUS.glob("articles/*.jsonl") for row in map(json.loads, path.open("rb"))}
+PAGES = sorted(CORPUS.glob("web/*.html"))
 # Where an article was made to contradict itself: a result whose stated rate is not result ÷ goal.
 CONTRADICTIONS = {
     ("hebei-work-summary-2022.txt", "3010套"),
@@ -81,7 +85,9 @@ def listed() -> list[Listed]:
 
 @cache
 def documents() -> dict[str, Document]:
-    return {item.id: item for item in read(INPUTS) if isinstance(item, Document)}
+    """Return the articles that the README tells of one by one."""
+    found = {item.id: item for item in read([CORPUS]) if isinstance(item, Document)}
+    return {name: doc for name, doc in found.items() if not {name, Path(name).stem} & ARTICLES.keys()}
 
 
 @cache
@@ -210,3 +216,36 @@ def test_the_pages_have_the_encodings_they_are_there_for() -> None:
     undeclared = raw("shaanxi-press-conference-2009.html")
     assert b"charset" not in undeclared
     assert "宝鸡" in undeclared.decode("gbk")
+
+
+def test_the_corpus_is_as_large_and_as_varied_as_its_readme_says() -> None:
+    years = {row["published"][:4] for row in ARTICLES.values()}
+    provinces = {row["region"][:2] for row in ARTICLES.values()}
+    assert len(ARTICLES) + len(documents()) == 210
+    assert len(years) == 19
+    assert len(provinces) == 31
+    assert all(280 <= len(row["text"]) <= 2500 for row in ARTICLES.values())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_holds_the_text_of_its_article(path: Path) -> None:
+    (page,) = read([path])
+    assert isinstance(page, Document)
+    article = ARTICLES[path.stem]
+    whole, read_back = (text.replace("\u3000", " ") for text in (article["text"], page.text))
+    # A first line such as 时间：… belongs to the masthead for a reader of pages.
+    assert whole.endswith(read_back)
+    assert len(whole) - len(read_back) < 20
+    assert (page.title, str(page.published)) == (article["title"], article["published"])
+
+
+def test_twenty_articles_are_pages_in_several_encodings() -> None:
+    assert len(PAGES) + len(list(CORPUS.glob("pages/*.html"))) == 20
+    declared = {re.search(rb'charset="?([\w-]+)', path.read_bytes()) for path in PAGES}
+    assert {match and match[1].lower() for match in declared} == {b"utf-8", b"gb2312", b"gbk", None}
+
+
+@pytest.mark.parametrize("script", ["annotations/build.py", "corpus/make_pages.py"])
+def test_what_is_built_is_up_to_date(script: str) -> None:
+    run = subprocess.run([sys.executable, script, "--check"], cwd=CORPUS.parent, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr

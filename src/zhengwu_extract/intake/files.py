@@ -12,7 +12,24 @@ from .quarantine import IntakeError, Quarantined
 
 # What a saved page brings along; nothing to read in them, and nothing to report.
 _ASSETS = frozenset(
-    {".css", ".js", ".map", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".ico", ".webp", ".woff", ".woff2", ".ttf", ".eot"}
+    {
+        ".css",
+        ".js",
+        ".map",
+        ".py",
+        ".sh",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".svg",
+        ".ico",
+        ".webp",
+        ".woff",
+        ".woff2",
+        ".ttf",
+        ".eot",
+    }
 )
 
 
