@@ -34,8 +34,8 @@ def reliability(comparisons: Sequence[Comparison]) -> list[Bin]:
 def bins(rows: Sequence[tuple[float, bool]]) -> list[Bin]:
     """Return the bins of (confidence, right) rows.
 
-    >>> bins([(0.91, True), (0.95, False)])
-    [Bin(low=0.9, high=1.0, records=2, confidence=0.93, right=0.5)]
+    >>> bins([(0.75, True), (0.75, False)])
+    [Bin(low=0.7, high=0.8, records=2, confidence=0.75, right=0.5)]
     """
     held: dict[int, list[tuple[float, bool]]] = {}
     for confidence, right in rows:
@@ -57,8 +57,8 @@ def expected_error(found: Sequence[Bin]) -> float | None:
 
     Source: Guo et al. 2017, On calibration of modern neural networks.
 
-    >>> round(expected_error(bins([(0.91, True), (0.95, False)])), 2)
-    0.43
+    >>> expected_error(bins([(0.75, True), (0.75, False)]))
+    0.25
     """
     records = sum(held.records for held in found)
     gaps = (held.records * abs(held.confidence - held.right) for held in found)
