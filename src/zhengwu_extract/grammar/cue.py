@@ -9,7 +9,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ..document import Document, Mention
 from ..lexicon import Cue, table
@@ -31,7 +31,8 @@ def cue_kinds() -> dict[str, frozenset[str]]:
 @cache
 def _automaton() -> tuple[AhoCorasick, list[frozenset[str]]]:
     kinds = cue_kinds()
-    return AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest), list(kinds.values())
+    automaton = AhoCorasick(list(kinds), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton, list(kinds.values())
 
 
 def cues(doc: Document) -> Document:

@@ -46,11 +46,16 @@ def join(spans: Iterable[tuple[int, int]]) -> Spans:
     ((0, 4), (5, 7))
     """
     out: list[tuple[int, int]] = []
+    begin = done = -1
     for start, end in sorted(spans):
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(end, out[-1][1]))
-        else:
-            out.append((start, end))
+        if start > done:
+            if begin >= 0:
+                out.append((begin, done))
+            begin, done = start, end
+        elif end > done:
+            done = end
+    if begin >= 0:
+        out.append((begin, done))
     return tuple(out)
 
 
@@ -113,10 +118,11 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
 
 
 def _keep(site: Site, pieces: list[Piece], rule: str) -> None:
-    site.metric = site.head = join([(p.start, p.end) for p in pieces])
-    site.verb = pieces[0] if _is_verb(pieces[0]) else None
-    nouns = pieces[1:] if pieces[0].flag == "v" and len(pieces) > 1 else pieces
-    site.subject = join([(p.start, p.end) for p in nouns])
+    spans = [(p.start, p.end) for p in pieces]
+    first = pieces[0]
+    site.metric = site.head = join(spans)
+    site.verb = first if _is_verb(first) else None
+    site.subject = join(spans[1:]) if first.flag == "v" and len(pieces) > 1 else site.metric
     site.metric_rule = rule
 
 

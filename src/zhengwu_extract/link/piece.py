@@ -14,8 +14,6 @@ _NONE: frozenset[str] = frozenset()
 
 # Which mention stays where two begin at the same character.
 RANK = {"quantity": 0, "date": 1, "region": 2, "cue": 3}
-# In fewer words than this a list is searched faster than a set is made.
-FEW = 60
 QUANTITY, DATE, CUE = RANK["quantity"], RANK["date"], RANK["cue"]
 # A mention in the order in which mentions become pieces: start, rank, -end, its place in `Document.mentions`.
 Entry: TypeAlias = tuple[int, int, int, int]
@@ -119,11 +117,11 @@ def _fixed(inside: list[Entry], start: int, stops: list[int]) -> list[Entry]:
     for first, rank, last, _ in inside:
         if rank == QUANTITY:
             numbers.update(range(first, -last))
-    ends = stops if len(stops) < FEW else set(stops)
+    ends = {start, *stops}
     kept = []
     for entry in inside:
         first, rank, last, _ = entry
-        if rank == CUE and (-last not in ends or (first not in ends and first != start)):
+        if rank == CUE and (-last not in ends or first not in ends):
             continue
         if rank == QUANTITY or (first not in numbers and -last - 1 not in numbers):
             kept.append(entry)

@@ -25,6 +25,7 @@ class Programs:
         self._sentences: dict[int, list[Name]] = {}
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}
+        self._outside: dict[int, list[tuple[str, Name]]] = {}
         self._weights: dict[Name, float] = {}
         self._counts: dict[str, int] = {}
         self._known = known_names(doc.folded)
@@ -56,6 +57,16 @@ class Programs:
         if above not in self._headings:
             self._headings[above] = self._topics(blocks[above].start, blocks[above].end)
         return self._headings[above]
+
+    def outside(self, site: Site) -> list[tuple[str, Name]]:
+        """Return (where, candidate) for the names outside the site's sentence: its block's opening and its heading."""
+        found = self._outside.get(site.sentence)
+        if found is None:
+            begins = self.doc.sentences[site.sentence].start <= self.doc.blocks[site.block].start + 1
+            found = [] if begins else [("opening", name) for name in self.of_opening(site.block)]
+            found += [("heading", name) for name in self.of_heading(site.block)]
+            self._outside[site.sentence] = found
+        return found
 
     def weight(self, name: Name) -> float:
         """Return what a candidate weighs whatever the number."""
@@ -96,10 +107,17 @@ def choose_program(site: Site, programs: Programs) -> None:
 
 def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
     """Yield (where, candidate) for the names that could be the site's program."""
+    own = programs.of_sentence(site)
+    if own:
+        yield from _in_sentence(site, own)
+    yield from programs.outside(site)
+
+
+def _in_sentence(site: Site, own: list[Name]) -> Iterator[tuple[str, Name]]:
+    """Yield the nearest candidates before the site in its sentence, and those in what it counts."""
     start, stop = site.mention.start, site.mention.end
     clause = site.row[site.clause].start
     right = site.row[site.right - 1].end
-    own = programs.of_sentence(site)
     at = bisect_left(own, (start,))
     for name in own[max(0, at - NEAREST) : at]:
         if name.end <= start:
@@ -109,11 +127,6 @@ def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
             break
         if name.start >= stop:
             yield "counted_thing", name
-    if programs.doc.sentences[site.sentence].start > programs.doc.blocks[site.block].start + 1:
-        for name in programs.of_opening(site.block):
-            yield "opening", name
-    for name in programs.of_heading(site.block):
-        yield "heading", name
 
 
 def known_of_site(site: Site, doc: Document) -> tuple[str, str, str, str, str]:

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from ..lexicon import ProgramWord, table
 from .piece import Piece
@@ -58,7 +58,8 @@ def program_words() -> Words:
 @cache
 def _automaton() -> tuple[AhoCorasick, list[str]]:
     names = sorted(program_words().names)
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names
+    # Takes 15 ms longer to make than the default, and half the time for each text.
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), names
 
 
 def known_names(folded: str) -> list[Name]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ..lexicon import LinkWord, table
 
+_cut: Callable[[str], list[str]] | None = None
 try:
+    from rjieba import cut as _cut
     from rjieba import tag as _tag
 except ImportError:  # no wheel for this platform: the same dictionary and tags, slower
 
@@ -14,13 +18,27 @@ except ImportError:  # no wheel for this platform: the same dictionary and tags,
         return [(pair.word, pair.flag) for pair in lcut(text, HMM=hmm)]
 
 
+# The words met so far with their part of speech, which rjieba reads off the word alone; cutting takes half the time
+# of tagging.
+_MOST_MET = 1 << 17
+_met: dict[str, tuple[str, str]] = {}
+
+
 def words(text: str) -> list[tuple[str, str]]:
     """Return each word of `text` with its part of speech; the words joined are the text.
 
     >>> words("便民市场")
     [('便民', 'n'), ('市场', 'n')]
     """
+    if _cut is not None:
+        try:
+            return [_met[word] for word in _cut(text)]
+        except KeyError:
+            pass
     tagged: list[tuple[str, str]] = _tag(text)
+    if len(_met) > _MOST_MET:
+        _met.clear()
+    _met.update(zip((word for word, _ in tagged), tagged, strict=True))
     return tagged
 
 

@@ -28,11 +28,11 @@ def check(doc: Document, rows: list[dict[str, Any]]) -> None:
 
 
 def _completion(row: dict[str, Any]) -> list[str]:
-    target, number = row["target"], row["value"]["number"]
-    if not target or row["measure"] != "level" or number is None:
+    target, number = row["target"], row["value"].number
+    if target is None or row["measure"] != "level" or number is None:
         return []
-    goal, rate = target.get("number"), target.get("completion")
-    if not goal or rate is None or target.get("unit") != row["unit"]:
+    goal, rate = target.number, target.completion
+    if not goal or rate is None or target.unit != row["unit"]:
         return []
     return [] if abs(number / goal - rate) <= ROUNDING else ["completion_mismatch"]
 
@@ -41,17 +41,17 @@ def _part(row: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[str]:
     whole = by_id.get(row["part_of"] or "")
     if whole is None:
         return []
-    part_number, whole_number = row["value"]["number"], whole["value"]["number"]
-    if part_number is None or whole_number is None or whole["value"]["qualifier"] == "over":
+    part_number, whole_number = row["value"].number, whole["value"].number
+    if part_number is None or whole_number is None or whole["value"].qualifier == "over":
         return []
-    if any(word in part["metric"]["text"] for part in (row, whole) for word in AVERAGES):
+    if any(word in part["metric"].text for part in (row, whole) for word in AVERAGES):
         return []
     return ["part_exceeds_whole"] if part_number > whole_number else []
 
 
 def _period(doc: Document, row: dict[str, Any]) -> list[str]:
     date = row["date"]
-    if doc.published is None or not date or row["role"] != "actual" or date["kind"] == "recurring":
+    if doc.published is None or date is None or row["role"] != "actual" or date.kind == "recurring":
         return []
-    start = date["start"] or date["end"]
+    start = date.start or date.end
     return ["period_after_publication"] if start and start > doc.published else []

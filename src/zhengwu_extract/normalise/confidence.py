@@ -7,7 +7,7 @@ of a record are taken as independent, so a record's confidence is the product of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from ..document import Link
 from ..lexicon import RuleScore, table
@@ -44,10 +44,14 @@ def confidence(links: Mapping[str, Link]) -> float:
     >>> confidence({}) < 1
     True
     """
+    return _product(*[links[field].rule if field in links else None for field in FIELDS])
+
+
+@lru_cache(maxsize=1 << 12)
+def _product(*rules: str | None) -> float:
+    """Return the confidence of what one rule for each field has decided; the same few go together over and over."""
     known = scores()
     product = known["value"]
-    for field in FIELDS:
-        link = links.get(field)
-        rule = link.rule if link is not None else f"{field}.absent"
-        product *= known.get(rule, known[field])
+    for field, rule in zip(FIELDS, rules, strict=True):
+        product *= known.get(rule or f"{field}.absent", known[field])
     return round(product, 4)
