@@ -99,7 +99,7 @@ _POINT = f"(?P<point>{POINT})"
 _SET_YEAR = frozenset(("point", "span", "span_from", "as_of"))
 # Rules whose match needs no other names than that of the point, which the joint pattern keeps.
 _POINT_ALONE = frozenset(rule.name for rule in RULES if re.findall("[(][?]P<([a-z_]+)>", rule.pattern) == ["point"])
-_COMPARING = frozenset("比较与")
+_COMPARING = frozenset("比较与由从是")
 _BY_NAME = {f"is_{rule.name}": rule for rule in RULES}
 _ANY = _one_regex(RULES)
 _GATE = _gate()

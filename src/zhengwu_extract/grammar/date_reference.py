@@ -20,6 +20,10 @@ _PLANNED = re.compile("将|拟|计划|力争|预计|争取|确保|有望|要|[�
 _FIRST, _LAST = date(1200, 1, 1), date(8000, 12, 31)
 # Until March, 一年来 is the year before.
 _REVIEWING = 3
+# Until February, a bare 全年 that nothing plans is the year before.
+_SUMMING_UP = 2
+# A document that calls itself a plan.
+_PLAN = re.compile("安排|计划|规划|方案|任务|目标|打算|民生实事")
 # A heading is short; the year it names holds for the paragraphs below it.
 _HEADING = 40
 _SENTENCE_ENDS = ("。", ";", ",", "!", "?")
@@ -31,7 +35,7 @@ class Reference:
 
     `reviewed` is the year that an annual report looks back on (`bulletin`: its 今年 is that year too). `section` is the
     year of the last heading that names one, `year` the one last named in the paragraph, `latest` the days last named;
-    `around` is the text beside the point being read.
+    `around` is the text beside the point being read; `plans` says that the document is a plan.
     """
 
     published: date | None
@@ -41,6 +45,7 @@ class Reference:
     year: int | None = None
     latest: Days | None = None
     around: str = ""
+    plans: bool = False
 
     @classmethod
     def of(cls, doc: Document) -> Reference:
@@ -53,11 +58,12 @@ class Reference:
         published = doc.published if doc.published and _FIRST <= doc.published <= _LAST else None
         if found := _BULLETIN.search(title):
             return cls(published, int(found[1]), bulletin="公报" in found[0])
+        plans = _PLAN.search(title) is not None
         if found := _REPORT.search(title):
             year = int(found[1]) if found[1] else published.year if published else None
-            return cls(published, year - 1 if year else None)
+            return cls(published, year - 1 if year else None, plans=plans)
         is_report = published is not None and published.month <= _REVIEWING and "各位代表" in doc.folded
-        return cls(published, published.year - 1 if published and is_report else None)
+        return cls(published, published.year - 1 if published and is_report else None, plans=plans)
 
     @property
     def this_year(self) -> int | None:
@@ -75,8 +81,11 @@ class Reference:
 
     @property
     def year_in_force(self) -> int | None:
-        """The year of a bare 全年 or 年末."""
-        return self.year or self.section or self.reviewed or self.this_year
+        """The year of a bare 全年 or 年末: early in a year the one that is over, unless something is planned."""
+        year = self.year or self.section or self.reviewed
+        if year or self.published is None:
+            return year or self.this_year
+        return self.published.year - (self.published.month <= _SUMMING_UP and not (self.plans or self.planned))
 
     @property
     def closes_plan(self) -> bool:

@@ -81,7 +81,7 @@ def _rules(folded: str, start: int, end: int) -> tuple[Rule, ...]:
         following,
         joined=not _JOINTS.isdisjoint(folded[end : end + _JOINT_REACH]),
         named=previous in _CURRENCY_ENDS,
-        changing=previous in quantity_shared.CHANGING,
+        changing=quantity_shared.begins_change(folded, start),
         scaled=written[-1] in quantity_shared.SCALES,
         divided="分" in written or "/" in written,
     )

@@ -19,7 +19,8 @@ from .rule import Rule
 _DECIMAL = r"\d+(?:\.\d+)?"
 _AND = frozenset("、和与及或")
 # What stands before the first number of a change.
-CHANGING = frozenset("由从")
+_CHANGING = frozenset("由从")
+_DATED = re.compile("[由从][^,。;、由从]{2,12}的$")
 _HUNDRED = Decimal(100)
 # The longest list whose members share a unit.
 _MEMBERS = 6
@@ -81,12 +82,18 @@ def make_list(match: Match, number: Number) -> Readings:
     )
 
 
+def begins_change(text: str, start: int) -> bool:
+    """Return whether a number stands where a change begins: right behind 由 or 从, or their date (由2005年的645)."""
+    previous = text[start - 1 : start]
+    return previous in _CHANGING or (previous == "的" and _DATED.search(text, max(0, start - 15), start) is not None)
+
+
 def make_change(match: Match, number: Number) -> Readings:
     """Return the first end of a change with the unit of the second; of decimals without any unit both ends, bare."""
     text = match.string
     new = number_at(text, match.end())
     second = measured(text, new) if new else None
-    if text[number.start - 1 : number.start] not in CHANGING or not new or not number.numeral or not new.numeral:
+    if not begins_change(text, number.start) or not new or not number.numeral or not new.numeral:
         return ()
     if second:
         if second.amount.unit == "年":

@@ -21,10 +21,11 @@ RULES = (
     ),
     Rule(
         "rank",
-        rf"(?<=前){NUMBER} ?(?:位|名|强|家|个|大|类|批)|(?<=位、){NUMBER}位|{behind(*_RISES)}{NUMBER} ?位",
+        rf"(?<=前)(?<![目以之学此]前){NUMBER} ?(?:位|名|强|家|个|大|类|批)|(?<=位、){NUMBER}位"
+        rf"|{behind(*_RISES)}{NUMBER} ?位",
         refuse,
         yes=("居全国前{3}位", "提升{7}位"),
-        no=("引进7位专家",),
+        no=("引进7位专家", "目前106家医院"),
     ),
     Rule(
         "graded",

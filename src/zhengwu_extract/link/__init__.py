@@ -39,6 +39,7 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
     programs = Programs(doc)
     block = -1
     earlier: list[Site] = []
+    tasks: list[Site] = []
     for group in sites(doc):
         if group[0].block != block:
             block, earlier = group[0].block, []
@@ -55,8 +56,9 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
             choose_base(site, doc)
             choose_region(site)
             choose_scope(site, personal=personal)
-        choose_targets(group, earlier, doc)
+        choose_targets(group, earlier, tasks, doc)
         earlier += group
+        tasks += [site for site in group if site.role == "target"]
         yield group
 
 

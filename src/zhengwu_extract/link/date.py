@@ -88,7 +88,7 @@ class Calendar:
             self._paragraph = Governed(mention, "date.inherited_paragraph")
             if not self._opened and _is_current(mention.value, doc.published):
                 self._section = Governed(mention, "date.inherited_section")
-        elif _announces(doc, sentence, mention) and not LOCAL.search(text) and text not in SENTENCE_ONLY:
+        elif _announces(doc, sentence, mention) and not _is_local(text) and text not in SENTENCE_ONLY:
             self._paragraph = Governed(mention, "date.inherited_paragraph")
 
     def _plan_period(self, mention: Mention, text: str) -> Governed:
@@ -116,7 +116,7 @@ def _compared(doc: Document, mention: Mention) -> bool:
 def _is_topic(mention: Mention, text: str) -> bool:
     """Whether a date covers enough time to be the topic of a stretch of text."""
     period = mention.value
-    if LOCAL.search(text):
+    if _is_local(text):
         return False
     if period.kind == "period" and period.start and period.end:
         return bool((period.end - period.start).days >= TOPIC_DAYS)
@@ -158,6 +158,18 @@ def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     site.date_span = (mention.start, mention.end)
 
 
+def _is_local(text: str) -> bool:
+    """Whether an expression holds for its own number alone; 截至5月11日18时 does not, though it names an hour."""
+    return not text.startswith("截") and LOCAL.search(text) is not None
+
+
+def _is_compared_with(site: Site, at: int) -> bool:
+    """是上年的1.6倍, and what follows: the year is what that number is compared with, and no other's either."""
+    if site.row[at + 1].text != "的" or at + 2 > site.at:
+        return False
+    return site.row[at + 2].text.endswith(("倍", "%")) if at + 2 < site.at else site.measure == "change_rate"
+
+
 def _reached(period: Period, site: Site, at: int) -> Period:
     """提高到2025年的14万元: what looks like a deadline is the year the number is of."""
     if period.kind == "deadline" and period.end and site.row[at + 1].text == "的":
@@ -176,7 +188,9 @@ def _in_sentence(site: Site, origin: bool) -> int | None:
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
-        if at < site.clause and LOCAL.search(row[at].text):
+        if at < site.clause and _is_local(row[at].text):
+            continue
+        if _is_compared_with(site, at):
             continue
         if "goal" in row[at + 1].cues and (site.measure != "level" or at < site.left):
             continue  # 全年目标任务 names a goal; the number is not of the whole year

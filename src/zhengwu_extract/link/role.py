@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from ..document import Document, Period
+from .piece import Piece
 from .site import Site
 
 BINDING = ("hard", "soft", "plain")
@@ -16,7 +17,9 @@ REVIEW_HEADING = re.compile(r"回顾|成效|现状|基础|成就|情况|形势|�
 PLAN_WORDS = re.compile(
     r"力争|确保|加快|推进|推动|建立|完善|加强|支持|鼓励|实施|开展|健全|强化|以上|责任单位|将|要|应|不低于|到20"
 )
-REVIEW_WORDS = re.compile(r"已|了|近年来|显著|取得|成功|累计|居全国|突破|较20|比20|不断|蓬勃|广泛|明显|来，")
+REVIEW_WORDS = re.compile(
+    r"已|了|近年来|显著|取得|成功|累计|居全国|突破|较20|比20|不断|蓬勃|广泛|明显|来，|获批|成立|开通|落地|稳步|快速推进|初步|居全|首个"
+)
 
 
 def choose_role(site: Site, doc: Document, plans: Plans) -> None:
@@ -45,9 +48,17 @@ def _is_task(site: Site) -> bool:
     if before is not None and before.role_rule == "role.task_noun" and before.clause == site.clause:
         return True  # 任务是新开工4800套、基本建成3500套
     left = site.left_pieces()
-    if not any("goal" in piece.cues for piece in left):
+    if not any("goal" in piece.cues and not _ends_a_name(left, at) for at, piece in enumerate(left)):
         return False
     return not any("完成" in piece.text or "实现" in piece.text for piece in left)
+
+
+def _ends_a_name(left: list[Piece], at: int) -> bool:
+    """Whether 计划 is the end of a name (人才计划入选者106人, “百人计划”引进30人), not what is planned."""
+    if left[at].text != "计划":
+        return False
+    quoted = at + 1 < len(left) and left[at + 1].text == "”"
+    return quoted or (at > 0 and left[at - 1].flag == "n" and left[at - 1].text not in ("年度", "全年", "总体"))
 
 
 def _is_deadline(period: Period | None) -> bool:
@@ -73,12 +84,19 @@ def _lies_behind(period: Period | None, published: date | None) -> bool:
     return period.end <= published
 
 
+def _sums_up(period: Period | None, published: date | None) -> bool:
+    """Whether nothing is dated and the year has just begun: what is 预计 then is the year that is over."""
+    return period is None and published is not None and published.month <= 2
+
+
 def _modal(site: Site, published: date | None) -> str | None:
     """Return the kind of the nearest modal word before the quantity; a word of fact or a semicolon ends the search."""
     for at in site.modals:
         piece = site.row[at]
         if "fact" in piece.cues or piece.kind == "stop":
             return None
+        if "goal" in piece.cues and site.row[at + 1].text == ":":
+            return "plain"  # 年度任务：新建学校12所
         for kind in BINDING:
             if kind in piece.cues and not _noun_use(site, at, published):
                 return kind
@@ -89,12 +107,18 @@ def _noun_use(site: Site, at: int, published: date | None) -> bool:
     """Whether a modal word stands as a noun or a verb of its own (完成年度计划的80%, “英才计划”专家, 争取资金5亿元)."""
     piece = site.row[at]
     follower = site.row[at + 1]
+    if site.row[site.at - 1].text == "的" and site.measure == "level" and "goal" not in piece.cues:
+        return True  # 须立即撤离的318栋: it says which, not that they will be
+    if piece.text == "力促":
+        return at < site.clause
     if piece.text in ("争取", "努力"):
         return not ("reach" in follower.cues or follower.flag.startswith("v") or follower.kind == "date")
     if piece.text == "将":
         return follower.kind == "quantity" or _takes_object(site, at)
-    if piece.text == "预计" and _lies_behind(site.date, published):
+    if piece.text == "预计" and (_lies_behind(site.date, published) or _sums_up(site.date, published)):
         return True
+    if follower.text.startswith("许可"):
+        return True  # 规划许可证
     if "goal" not in piece.cues:
         return False
     if site.measure == "completion" or (follower.kind in ("mark", "stop") and follower.text not in ",:"):

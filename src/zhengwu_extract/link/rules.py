@@ -105,25 +105,25 @@ ROLE = (
         "role.modal_hard",
         "确保, 必须, 要 before the number",
         yes=("确保新增学位{3万个|target}",),
-        no=("已新增学位{3万个}",),
+        no=("已新增学位{3万个}", "须立即撤离的{30户}已全部转移"),
     ),
     LinkRule(
         "role.modal_soft",
         "力争, 争取 before the number",
         yes=("力争建成充电桩{200个|target}",),
-        no=("争取资金{2亿元}",),
+        no=("争取资金{2亿元}", "力促产业壮大，实施项目{24项}"),
     ),
     LinkRule(
         "role.modal_plain",
         "计划, 将, 预计 before the number",
-        yes=("今年计划培训{800人|target}",),
-        no=("“英才计划”专家{23人}", "将审批环节压减至{6个}"),
+        yes=("今年计划培训{800人|target}", "市里明确年度任务：新建学校{12所|target}"),
+        no=("“英才计划”专家{23人}", "将审批环节压减至{6个}", "建设工程规划许可等{11个}事项合并"),
     ),
     LinkRule(
         "role.task_noun",
         "the number is a task itself",
         yes=("去年棚改任务{5989套|target}",),
-        no=("完成棚改任务{5989套}",),
+        no=("完成棚改任务{5989套}", "新增人才计划入选者{106人}", "“百人计划”引进专家{30人}"),
     ),
     LinkRule(
         "role.date_ahead",
@@ -257,12 +257,12 @@ DATE = (
         "date.own_clause",
         "the nearest time in the number's clause",
         yes=("今年上半年完成投资{3亿元|period 2022-01-01..2022-06-30}",),
-        no=("比去年增加{3亿元}",),
+        no=("比去年增加{3亿元}", "产量是去年的{1.6倍}"),
     ),
     LinkRule(
         "date.own_sentence",
         "the nearest time before it in its sentence",
-        yes=("截至7月底，建成公园{20个|as_of ..2022-07-31}",),
+        yes=("截至7月底，建成公园{20个|as_of ..2022-07-31}", "截至8月9日18时，转移群众{300人|as_of ..2022-08-09}"),
         no=("建成公园{20个}",),
     ),
     LinkRule(
@@ -282,7 +282,11 @@ OTHER = (
     LinkRule(
         "target.completion_of_goal",
         "a completion rate, or the words of having met a task, name the goal",
-        yes=("建成公租房2029套，完成年度任务的{90.58%|年度任务}", "建成公租房{6141套|年度任务}，超额完成年度任务"),
+        yes=(
+            "建成公租房2029套，完成年度任务的{90.58%|年度任务}",
+            "建成公租房{6141套|年度任务}，超额完成年度任务",
+            "引进外资{6亿元|年度计划}，增长5%，为年度计划的60%",
+        ),
         no=("建成公租房{6141套}",),
     ),
     LinkRule(

@@ -31,7 +31,7 @@ MODAL = frozenset({"hard", "soft", "plain", "fact"})
 TELLING = MODAL | {"goal"}
 
 
-@dataclass
+@dataclass(slots=True)
 class Places:
     """Where a sentence has its clause marks and quantities (offsets) and its cues of a goal (places in the row)."""
 
@@ -40,7 +40,7 @@ class Places:
     goals: list[int] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Site:
     """One quantity in its sentence.
 
@@ -128,9 +128,15 @@ def sites(doc: Document) -> Iterator[list[Site]]:
         while stop < len(clauses) and clauses[stop].sentence == sentence:
             stop += 1
         row: list[Piece] = []
-        for at in range(first, stop):
-            start, end, _ = clauses[at]
-            row += (pieces if at in near else sparse_pieces)(doc, start, end, inside.get(at, []))
+        for close, run in groupby(range(first, stop), key=near.__contains__):
+            numbers = list(run)
+            if close:
+                entered = [entry for number in numbers if number in inside for entry in inside[number]]
+                row += pieces(doc, clauses[numbers[0]].start, clauses[numbers[-1]].end, entered)
+            else:
+                for number in numbers:
+                    start, end, _ = clauses[number]
+                    row += sparse_pieces(doc, start, end, inside.get(number, []))
         found = _sites(doc, row, sentence)
         if found:
             yield found
@@ -203,7 +209,7 @@ def _sites(doc: Document, row: list[Piece], sentence: int) -> list[Site]:
         elif kind == "region":
             region = piece
         else:
-            if not piece.cues.isdisjoint(MODAL):
+            if not piece.cues.isdisjoint(TELLING):
                 modals.append(at)
             if "goal" in piece.cues:
                 places.goals.append(at)

@@ -11,18 +11,24 @@ from .site import Goal, Site
 # A task that a completion rate misses by more than this is another task; by less, the text contradicts itself, which
 # the arithmetic check will flag.
 NEARLY = Decimal("0.15")
+# A task of another paragraph must fit the rate as printed, to half a point.
+EXACTLY = Decimal("0.006")
 # How many numbers back a task may be stated.
 TASKS = 24
 DONE = ("完成", "实现", "达到", "占", "超过", "好于", "超")
+MEASURED = (*DONE, "为", "是", "相当于")
 
 
-def choose_targets(group: list[Site], earlier: list[Site], doc: Document) -> None:
-    """Set the goal of each result of a sentence: `earlier` are the sites of the same paragraph before it."""
+def choose_targets(group: list[Site], earlier: list[Site], tasks: list[Site], doc: Document) -> None:
+    """Set the goal of each result of a sentence.
+
+    `earlier` are the sites of the same paragraph before it, `tasks` the targets of the whole document before it.
+    """
     for number, site in enumerate(group):
         if site.role == "target":
             continue  # a goal is held against no other goal
         if site.measure == "completion" and site.amount.number is not None:
-            _completion(site, group[number - 1] if number else None, _recent(earlier, group, number), doc)
+            _completion(site, _result(group, number), _recent(earlier, group, number), tasks[-TASKS:], doc)
         elif site.measure == "level" and site.goal is None and _meets_goal(site):
             _reached(site, _recent(earlier, group, number), doc)
 
@@ -32,12 +38,20 @@ def _recent(earlier: list[Site], group: list[Site], number: int) -> list[Site]:
     return earlier[-TASKS:] + group[max(0, number - TASKS) : number]
 
 
-def _completion(site: Site, result: Site | None, before: list[Site], doc: Document) -> None:
+def _result(group: list[Site], number: int) -> Site | None:
+    """Return the result that a rate of completion is of: the amount before it, what it grew by passed over."""
+    at = number - 1
+    while at > number - 3 and at > 0 and group[at].measure in ("change", "change_rate"):
+        at -= 1
+    return group[at] if at >= 0 else None
+
+
+def _completion(site: Site, result: Site | None, before: list[Site], tasks: list[Site], doc: Document) -> None:
     """完成年度任务的90.58%: the rate and the result before it share one goal."""
     rate = site.amount.number / 100 if site.amount.unit == "%" and site.amount.number is not None else None
     words = _goal_words(site.left_pieces())
     held = result if result is not None and result.measure == "level" and result.role == "actual" else None
-    stated = _stated(held, before, rate) if held is not None else None
+    stated = _stated(held, before, rate) or _fitting(held, tasks, rate) if held is not None else None
     if words:
         goal = Goal(_text(words, doc), (words[0].start, words[-1].end), rate, stated)
     elif stated is not None:
@@ -83,7 +97,7 @@ def _goal_words(pieces: list[Piece]) -> list[Piece]:
         return []
     start = end - 1
     while start and pieces[start - 1].kind in ("word", "date", "region", "cue"):
-        if pieces[start - 1].text.endswith(DONE) or pieces[start - 1].text == "了":
+        if pieces[start - 1].text.endswith(MEASURED) or pieces[start - 1].text == "了":
             break
         start -= 1
     return pieces[start:end]
@@ -98,6 +112,16 @@ def _stated(result: Site, before: list[Site], rate: Decimal | None) -> Site | No
     off = [(abs(number / t.amount.number - rate), at) for at, t in enumerate(tasks) if number and t.amount.number]
     least, at = min(off, default=(NEARLY, 0))
     return tasks[at] if least < NEARLY else None
+
+
+def _fitting(result: Site, tasks: list[Site], rate: Decimal | None) -> Site | None:
+    """Return the task of the same unit, wherever it stands, of which the result is just that rate."""
+    number = result.amount.number
+    for task in reversed(tasks):
+        goal = task.amount.number
+        if number and goal and rate and task.amount.unit == result.amount.unit and abs(number / goal - rate) <= EXACTLY:
+            return task
+    return None
 
 
 def _clause(site: Site) -> tuple[int, int]:
