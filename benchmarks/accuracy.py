@@ -22,7 +22,7 @@ from zhengwu_extract import Options, Pipeline
 from zhengwu_extract.intake.readers import Quarantined, read
 
 SCORER = ROOT.parent / "shared" / "tools" / "score.py"
-CONFIGURATIONS = (("rules", Options(model="none")),)
+CONFIGURATIONS = (("rules", Options(model="none")), ("rules and tagger", Options()))
 LEVELS = ("mention", "value", "tuple", "strict")
 FIELDS = ("value", "metric", "program", "date", "target", "role", "measure")
 

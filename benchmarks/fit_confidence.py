@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from accuracy import SCORER
 from report import table, write_section
 
-from zhengwu_extract import Document, Pipeline, Record, lexicon
+from zhengwu_extract import Document, Options, Pipeline, Record, lexicon
 from zhengwu_extract.intake.readers import read
 from zhengwu_extract.normalise.confidence import FIELDS, scores
 
@@ -71,7 +71,7 @@ def checked(folder: Path, scorer: ModuleType) -> Iterator[Checked]:
         gold = json.loads(path.read_text("utf-8"))
         golds[gold["id"]] = gold
     documents = (item for item in read([folder]) if isinstance(item, Document))
-    for doc, records in Pipeline().run(documents):
+    for doc, records in Pipeline(Options(model="none")).run(documents):
         gold = golds[doc.id]
         plain = [record.to_dict() for record in records]
         for at, partner in scorer.match(gold["records"], plain)[0].items():

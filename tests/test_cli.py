@@ -74,7 +74,7 @@ def test_nothing_read_is_1_and_leaves_no_table(tmp_path: Path) -> None:
         (["-o", "out.xlsx"], ".jsonl, .csv, .parquet, .duckdb, or -"),
         (["-o", "-", "--format", "duckdb"], "cannot be written to standard output"),
         (["-o", "out.csv", "--published", "11.8.2022"], "write it as 2022-08-11"),
-        (["-o", "out.csv", "--model", "my-model"], "this version ships no tagger"),
+        (["-o", "out.csv", "--model", "my-model"], "no model folder"),
         (["-o", "out.csv", "--columns", "body=text"], "write FIELD=NAME"),
         (["-o", "新闻.jsonl"], "新闻.jsonl lies in the input"),
         ([], "Missing option"),

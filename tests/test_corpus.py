@@ -92,7 +92,7 @@ def documents() -> dict[str, Document]:
 
 @cache
 def records(document: str) -> list[Record]:
-    return Pipeline(Options(all=True)).records(documents()[document])
+    return Pipeline(Options(model="none", all=True)).records(documents()[document])
 
 
 def places(text: str, value: str) -> list[int]:

@@ -28,11 +28,13 @@ def test_python_blocks_run(block: str) -> None:
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
 def test_the_record_shown_is_what_comes_out(text: str) -> None:
-    found = re.search(r"^> (.*?)[（(].*?(\d{4}-\d\d-\d\d).*?```json\n(.*?)```", text, re.M | re.S)
-    assert found
-    sentence, published, shown = found.groups()
-    records = extract(sentence.strip(), published=published)
-    assert json.loads(shown) == records[0].to_dict()
+    example = re.search(r"^> (.*?)[（(].*?(\d{4}-\d\d-\d\d).*?```json\n(.*?)```", text, re.M | re.S)
+    assert example
+    sentence, published, shown = example.groups()
+    expected, found = json.loads(shown), extract(sentence.strip(), published=published)[0].to_dict()
+    # The tagger's arithmetic with 8-bit numbers differs a little between processors.
+    assert found.pop("confidence") == pytest.approx(expected.pop("confidence"), abs=0.05)
+    assert found == expected
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])

@@ -17,7 +17,18 @@ Label = Literal["quantity", "date", "cue", "program", "indicator", "region", "na
 Qualifier = Literal["exact", "about", "over", "under", "range"]
 PeriodKind = Literal["period", "as_of", "deadline", "recurring"]
 Role = Literal[
-    "metric", "program", "date", "target", "region", "part_of", "base", "measure", "role", "scope", "commitment"
+    "metric",
+    "program",
+    "program_candidate",
+    "date",
+    "target",
+    "region",
+    "part_of",
+    "base",
+    "measure",
+    "role",
+    "scope",
+    "commitment",
 ]
 
 

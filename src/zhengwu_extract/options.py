@@ -19,7 +19,7 @@ class Options:
     region: str | None = None
     # Give peripheral quantities (thresholds, anecdotes) too, marked by their scope.
     all: bool = False
-    # "auto" (the shipped tagger when there is one), "none" (rules alone) or the folder of a model.
+    # "auto" (the shipped tagger), "none" (rules alone) or the folder of a model.
     model: str = "auto"
     # Longest text of one document in characters; a longer one is quarantined.
     max_chars: int = 5_000_000

@@ -26,16 +26,19 @@ STAGES: tuple[Stage, ...] = (fold_text, segment, dates, quantities, cues, region
 class Pipeline:
     """The stages with one set of options.
 
+    Raises TaggerError when the options name a model that cannot be loaded.
+
     >>> [r.metric.text for r in Pipeline().records(Document("今年建成15家便民市场。"))]
     ['建成便民市场']
     """
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
+        self.stages = (*STAGES, *_tagging(self.options.model))
 
     def read(self, doc: Document) -> Document:
         """Return `doc` with everything the stages add."""
-        for stage in STAGES:
+        for stage in self.stages:
             doc = stage(doc)
         return doc
 
@@ -48,6 +51,16 @@ class Pipeline:
         """Yield each document with its records, lazily and in order."""
         for doc in documents:
             yield doc, self.records(doc)
+
+
+def _tagging(model: str) -> tuple[Stage, ...]:
+    """Return the tagger as the last stage; none where rules alone are asked for, and nothing of it is imported then."""
+    if model == "none":
+        return ()
+    from .tagger.tagging import tagging
+
+    stage = tagging(model)
+    return () if stage is None else (stage,)
 
 
 def extract(

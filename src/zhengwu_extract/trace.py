@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from .document import Amount, Document, Link, Mention, Period, Sentence
 from .markup import describe
 from .normalise import records
-from .pipeline import STAGES, Stage
+from .options import Options
+from .pipeline import Pipeline, Stage
 from .record import Record
 from .rulebook import place
 
@@ -43,7 +45,7 @@ def find(documents: Iterable[Document], at: str, nth: int = 1) -> tuple[Document
     raise TraceError(f"{at!r} stands {seen} times in the text that was read; --nth {nth} asks for more")
 
 
-def trace(doc: Document, start: int, end: int) -> Iterator[Hop]:
+def trace(doc: Document, start: int, end: int, options: Options | None = None) -> Iterator[Hop]:
     """Yield what each stage adds around ``doc.text[start:end]``, from the text that was read to its records.
 
     >>> hops = list(trace(Document("今年建成15家便民市场。"), 4, 7))
@@ -51,7 +53,7 @@ def trace(doc: Document, start: int, end: int) -> Iterator[Hop]:
     ('intake', 'normalise')
     """
     yield Hop("intake", _intake(doc, start, end))
-    for stage in STAGES:
+    for stage in Pipeline(options).stages:
         before, doc = doc, stage(doc)
         yield Hop(_home(stage), tuple(_added(before, doc, start, end)))
     found = [r for r in records(doc) if r.value.start < end and start < r.value.end]
@@ -65,9 +67,10 @@ def _missing(doc: Document, start: int, end: int) -> str:
 
 
 def _home(stage: Stage) -> str:
-    """Return the file, line and name of a stage's function."""
-    module = stage.__module__.removeprefix(f"{__package__}.").replace(".", "/")
-    return f"{module}:{stage.__code__.co_firstlineno} {stage.__name__}"
+    """Return the file, line and name of a stage: a function, or an object that is called like one."""
+    function = stage if isinstance(stage, FunctionType) else type(stage).__call__
+    module = function.__module__.removeprefix(f"{__package__}.").replace(".", "/")
+    return f"{module}:{function.__code__.co_firstlineno} {getattr(stage, '__name__', type(stage).__name__)}"
 
 
 def _intake(doc: Document, start: int, end: int) -> tuple[str, ...]:
@@ -92,7 +95,10 @@ def _added(before: Document, after: Document, start: int, end: int) -> Iterator[
         for mention in sorted(set(new) - set(old), key=lambda m: (m.start, m.end)):
             if mention.start < sentence.end and sentence.start < mention.end:
                 yield what + _mention(after, mention)
-    for link in after.links[len(before.links) :]:
+    known = set(before.links)
+    for link in after.links:
+        if link in known:
+            continue
         quantity = after.mentions[link.quantity]
         if quantity.start < end and start < quantity.end:
             yield _link(after, link)
@@ -123,7 +129,8 @@ def _mention(doc: Document, mention: Mention) -> str:
 def _link(doc: Document, link: Link) -> str:
     words = "+".join(doc.text[start:end] for start, end in link.spans)
     shown = " = ".join(part for part in (words, _value(link.value)) if part)
-    return f"{link.role}: {shown}, rule {place(link.rule)}"
+    sure = f" ({link.score:.2f})" if link.score != 1 else ""
+    return f"{link.role}: {shown}, rule {place(link.rule)}{sure}"
 
 
 def _value(value: Any) -> str:

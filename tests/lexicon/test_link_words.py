@@ -9,6 +9,7 @@ import pytest
 
 from zhengwu_extract.document import Document, Link
 from zhengwu_extract.lexicon import LinkWord, table
+from zhengwu_extract.options import Options
 from zhengwu_extract.pipeline import Pipeline
 
 ROWS = table("link_words", LinkWord)
@@ -18,7 +19,7 @@ class Reading:
     """The links of each quantity of a text, in text order."""
 
     def __init__(self, text: str) -> None:
-        self.doc = Pipeline().read(Document(text, published=date(2022, 8, 11)))
+        self.doc = Pipeline(Options(model="none")).read(Document(text, published=date(2022, 8, 11)))
         by: dict[int, dict[str, Link]] = {}
         for link in self.doc.links:
             by.setdefault(self.doc.mentions[link.quantity].start, {})[link.role] = link

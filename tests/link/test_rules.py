@@ -9,9 +9,11 @@ import pytest
 from zhengwu_extract.document import Document, Link
 from zhengwu_extract.link.rules import RULES, LinkRule
 from zhengwu_extract.markup import Marked, describe, parse
+from zhengwu_extract.options import Options
 from zhengwu_extract.pipeline import Pipeline
 
 PUBLISHED = date(2022, 8, 11)
+RULES_ALONE = Pipeline(Options(model="none"))
 
 
 def cases(kind: str) -> list[object]:
@@ -26,7 +28,7 @@ def sentence(text: str) -> str:
 def link_of(rule: LinkRule, marked: str) -> tuple[Document, Marked, Link | None]:
     """Return the document, the marked quantity and its link in the rule's role."""
     text, (span,) = parse(marked)
-    doc = Pipeline().read(Document(sentence(text), published=PUBLISHED))
+    doc = RULES_ALONE.read(Document(sentence(text), published=PUBLISHED))
     (index,) = [i for i, m in enumerate(doc.mentions) if m.label == "quantity" and (m.start, m.end) == span[:2]]
     found = [link for link in doc.links if link.quantity == index and link.role == rule.role]
     return doc, span, found[0] if found else None
@@ -61,5 +63,5 @@ def test_every_rule_of_the_examples_is_listed() -> None:
     names = {rule.name for rule in RULES}
     for rule in RULES:
         for marked in (*rule.yes, *rule.no):
-            doc = Pipeline().read(Document(sentence(parse(marked)[0]), published=PUBLISHED))
+            doc = RULES_ALONE.read(Document(sentence(parse(marked)[0]), published=PUBLISHED))
             assert {link.rule for link in doc.links} <= names

@@ -50,9 +50,22 @@ Published = Annotated[
 Region = Annotated[str | None, typer.Option(metavar="NAME", help="Region of documents that state none.")]
 Model = Annotated[
     str,
-    typer.Option(metavar="auto|none|PATH", help="Tagger: auto takes the shipped one; this version ships rules alone."),
+    typer.Option(metavar="auto|none|PATH", help="Tagger: the shipped one, none (rules alone), or a folder."),
 ]
 Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here too.")]
+
+
+def checked_model(model: str) -> str:
+    """Return the --model that was given; a folder that holds none is a bad argument."""
+    if model not in ("auto", "none"):
+        from ..tagger import TaggerError
+        from ..tagger.pack import read_pack
+
+        try:
+            read_pack(Path(model))
+        except TaggerError as error:
+            raise typer.BadParameter(str(error), param_hint="--model") from error
+    return model
 
 
 def fail(message: str, code: int) -> NoReturn:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import NOT_WRITTEN, NOTHING_READ, Json, app, fail
+from .app import NOT_WRITTEN, NOTHING_READ, Json, Model, app, checked_model, fail
 
 if TYPE_CHECKING:
     from ..workbench.compare import Comparison
@@ -33,6 +33,7 @@ def evaluate(
     against: Annotated[
         Path | None, typer.Option(metavar="OTHER", help="Other records, to test whether the difference is chance.")
     ] = None,
+    model: Model = "auto",
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page of the errors by kind.")] = None,
     json: Json = None,
     floor: Annotated[
@@ -47,12 +48,12 @@ def evaluate(
 
     floors = _floors(floor or [])
     documents = _annotated([gold])
-    comparisons = _compared(documents, predicted)
+    comparisons = _compared(documents, predicted, model)
     figures = figures_of(comparisons)
     typer.echo(report(figures))
     plain = figures.to_dict()
     if against:
-        others = _compared(documents, against)
+        others = _compared(documents, against, model)
         found = differences(comparisons, others)
         typer.echo("\n" + difference_text(found, unlike(comparisons, others)))
         plain["against"] = [row._asdict() for row in found]
@@ -125,15 +126,16 @@ def _annotated(paths: list[Path]) -> list[GoldDocument]:
         fail(str(error), NOTHING_READ)
 
 
-def _compared(documents: list[GoldDocument], predicted: Path | None) -> list[Comparison]:
+def _compared(documents: list[GoldDocument], predicted: Path | None, model: str) -> list[Comparison]:
     """Compare documents with the records of a file, or with what the engine says."""
+    from ..options import Options
     from ..workbench import WorkbenchError
     from ..workbench.compare import compare_all
     from ..workbench.gold import read_records
     from ..workbench.predict import predict
 
     try:
-        records = read_records(predicted) if predicted else predict(documents)
+        records = read_records(predicted) if predicted else predict(documents, Options(model=checked_model(model)))
     except WorkbenchError as error:
         fail(str(error), NOTHING_READ)
     if strange := sorted(records.keys() - {doc.id for doc in documents}):

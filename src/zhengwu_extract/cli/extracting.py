@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .app import NOT_WRITTEN, NOTHING_READ, QUARANTINED, Model, Published, Region, app, fail, stop
+from .app import NOT_WRITTEN, NOTHING_READ, QUARANTINED, Model, Published, Region, app, checked_model, fail, stop
 
 if TYPE_CHECKING:
     from ..document import Document
@@ -81,6 +81,7 @@ def trace(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A file as extract takes it.")],
     at: Annotated[str, typer.Option(metavar="TEXT", help="The number as it stands in the text, e.g. 15家.")],
     nth: Annotated[int, typer.Option(min=1, help="Which occurrence, when it stands there more than once.")] = 1,
+    model: Model = "auto",
     published: Published = None,
     region: Region = None,
 ) -> None:
@@ -88,12 +89,12 @@ def trace(
     from ..trace import TraceError, find
     from ..trace import trace as hops
 
-    options = _options(published=published, region=region)
+    options = _options(model=model, published=published, region=region)
     try:
         doc, start = find(_documents(file, options), at, nth)
     except TraceError as error:
         fail(f"{file}: {error}", NOTHING_READ)
-    for hop in hops(doc, start, start + len(at)):
+    for hop in hops(doc, start, start + len(at), options):
         print(hop.stage, *hop.lines, sep="\n    ")
 
 
@@ -123,11 +124,7 @@ def rules(name: Annotated[str | None, typer.Argument(help="The rule to show in f
 def _options(*, model: str = "auto", **fields: Any) -> Options:
     from ..options import Options
 
-    if model not in ("auto", "none"):
-        raise typer.BadParameter(
-            f"{model}: this version ships no tagger, so no model can be loaded; use auto or none", param_hint="--model"
-        )
-    return Options(model=model, **fields)
+    return Options(model=checked_model(model), **fields)
 
 
 def _columns(given: str | None) -> dict[str, str]:

@@ -75,6 +75,8 @@ def _links(site: Site) -> list[Link]:
         found.append(Link(at, "commitment", (), site.commitment, site.role_rule))
     if site.program:
         found.append(_new(Link, (at, "program", site.program, None, site.program_rule, 1.0)))
+    for score, where, span in site.names:
+        found.append(_new(Link, (at, "program_candidate", (span,), None, f"program.{where}", score)))
     if site.date is not None and site.date_span is not None:
         inherited = site.date_rule.startswith("date.inherited")
         found.append(_new(Link, (at, "date", (site.date_span,), (site.date, inherited), site.date_rule, 1.0)))

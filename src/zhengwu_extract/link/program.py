@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..document import Document
-from .program_name import Name, candidates, known_names, label
+from .program_clause import NamedClauses
+from .program_name import Name, known_names, label
 from .program_score import name_weight, place_weight, site_weight
 from .site import Site
 
-# How many candidates before a number in its sentence are weighed; one farther off is never the nearest.
-NEAREST = 6
+# How many candidates before a number in its sentence, and in the sentences before it in its block, are weighed; one
+# farther off is never the nearest.
+NEAREST, NEAREST_IN_BLOCK = 6, 5
+# How many sentences back a name in the same block may stand.
+SENTENCES_BACK = 10
 # How many blocks up a heading may stand.
 HEADING_REACH = 12
 
@@ -22,6 +25,7 @@ class Programs:
 
     def __init__(self, doc: Document) -> None:
         self.doc = doc
+        self._named = NamedClauses(doc)
         self._sentences: dict[int, list[Name]] = {}
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}
@@ -33,10 +37,23 @@ class Programs:
 
     def of_sentence(self, site: Site) -> list[Name]:
         """Return the candidates of the site's own sentence."""
-        if site.sentence not in self._sentences:
-            own = self._known_in(site.row[0].start, site.row[-1].end)
-            self._sentences[site.sentence] = sorted(candidates(site.row) + own)
-        return self._sentences[site.sentence]
+        return self._of(site.sentence)
+
+    def before(self, site: Site) -> list[tuple[int, Name]]:
+        """Return (sentences back, candidate) for the sentences before the site's in its block, the nearest first."""
+        found: list[tuple[int, Name]] = []
+        for back in range(1, min(SENTENCES_BACK, site.sentence) + 1):
+            number = site.sentence - back
+            if len(found) >= NEAREST_IN_BLOCK or self.doc.sentences[number].block != site.block:
+                break
+            found += [(back, name) for name in reversed(self._of(number))]
+        return found[:NEAREST_IN_BLOCK]
+
+    def _of(self, sentence: int) -> list[Name]:
+        if sentence not in self._sentences:
+            start, end, _ = self.doc.sentences[sentence]
+            self._sentences[sentence] = sorted(self._named.candidates(sentence) + self._known_in(start, end))
+        return self._sentences[sentence]
 
     def of_opening(self, block: int) -> list[Name]:
         """Return the candidates of the first sentence of a block."""
@@ -92,17 +109,17 @@ class Programs:
 
 
 def choose_program(site: Site, programs: Programs) -> None:
-    """Set the program of `site`: the candidate of the highest score, when that is above 0."""
+    """Set the candidates of `site` with their scores, and its program: the one of the highest, when that is above 0."""
     if site.measure == "change" or site.measure == "change_rate":
         return
-    best, best_where = None, ""
-    best_score = -math.inf
+    alone = site_weight(*known_of_site(site, programs.doc))
+    best = 0.0
     for where, name in near(site, programs):
-        score = programs.weight(name) + place_weight(*known_of_place(site, where, name))
-        if score > best_score:
-            best, best_score, best_where = name, score, where
-    if best is not None and best_score > -site_weight(*known_of_site(site, programs.doc)):
-        site.program, site.program_rule = ((best.start, best.end),), f"program.{best_where}"
+        score = alone + programs.weight(name) + place_weight(*known_of_place(site, where, name))
+        site.names.append((score, where, (name.start, name.end)))
+        if score > best:
+            best = score
+            site.program, site.program_rule = ((name.start, name.end),), f"program.{where}"
 
 
 def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
@@ -110,6 +127,8 @@ def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
     own = programs.of_sentence(site)
     if own:
         yield from _in_sentence(site, own)
+    for back, name in programs.before(site):
+        yield ("before" if back == 1 else "block"), name
     yield from programs.outside(site)
 
 
@@ -141,7 +160,7 @@ def known_of_site(site: Site, doc: Document) -> tuple[str, str, str, str, str]:
 def known_of_place(site: Site, where: str, name: Name) -> tuple[str, str, int, int, bool]:
     """Return the arguments of `place_features` for a candidate and a site; of what stands between, at most 3 count."""
     clauses = numbers = -1
-    if where != "opening" and where != "heading":
+    if where in ("own_clause", "own_sentence", "counted_thing"):
         clauses = min(3, abs(bisect_left(site.places.stops, name.start) - site.stops_before))
         numbers = min(3, abs(bisect_left(site.places.numbers, name.start) - site.numbers_before))
     in_metric = False

@@ -240,6 +240,18 @@ PROGRAM = (
         no=("建成{12个}公园",),
     ),
     LinkRule(
+        "program.before",
+        "named in the sentence before",
+        yes=("工作有序推进。启动“春风送岗”行动。培训农民工{600名|“春风送岗”行动}。",),
+        no=("工作有序推进。经济平稳运行。培训农民工{600名}。",),
+    ),
+    LinkRule(
+        "program.block",
+        "named in a sentence further up in the paragraph",
+        yes=("工作有序推进。启动“春风送岗”专项行动。企业踊跃报名。培训农民工{600名|“春风送岗”专项行动}。",),
+        no=("工作有序推进。经济平稳运行。企业踊跃报名。培训农民工{600名}。",),
+    ),
+    LinkRule(
         "program.opening",
         "the opening of the paragraph is the name",
         yes=("技能人才振兴计划。今年培训技师{800名|技能人才振兴计划}",),

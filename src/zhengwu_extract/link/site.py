@@ -88,6 +88,7 @@ class Site:
     commitment: str | None = None
     program: Spans = ()
     program_rule: str = ""
+    names: list[tuple[float, str, tuple[int, int]]] = field(default_factory=list)
     goal: Goal | None = None
     whole: Site | None = None
     whole_rule: str = ""

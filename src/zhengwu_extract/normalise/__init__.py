@@ -110,7 +110,7 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "scope": links["scope"].value,
         "metric": metric,
         "indicator": parts.indicator(metric.text),
-        "program": parts.phrase(program.spans) if program else None,
+        "program": parts.phrase(program.spans) if program and program.spans else None,
         "date": parts.date(date) if date else None,
         "target": _target(get("target"), ids),
         "region": _region(doc, get("region")),
@@ -119,8 +119,17 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "commitment": commitment.value if commitment else None,
         "sentence": parts.sentence(mention.start),
         "confidence": confidence(links),
-        "origin": {"value": f"rule:{mention.rule}"} | {role: f"rule:{link.rule}" for role, link in links.items()},
+        "origin": {"value": f"rule:{mention.rule}"} | _origins(links),
         "flags": doc.flags if date is None or doc.published is not None else (*doc.flags, "published_missing"),
+    }
+
+
+def _origins(links: dict[str, Link]) -> dict[str, str]:
+    """Return who decided each field; candidates decide nothing, and absence is told only where the tagger found it."""
+    return {
+        role: "tagger" if link.rule.startswith("tagger.") else f"rule:{link.rule}"
+        for role, link in links.items()
+        if role != "program_candidate" and link.rule != "program.absent"
     }
 
 

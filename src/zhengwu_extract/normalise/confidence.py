@@ -41,17 +41,26 @@ def scores() -> dict[str, float]:
 def confidence(links: Mapping[str, Link]) -> float:
     """Return the product of the shares of the rules that decided a record's fields, and of its value's.
 
+    Where the tagger was asked, a link's own score stands for the share.
+
     >>> confidence({}) < 1
     True
     """
-    return _product(*[links[field].rule if field in links else None for field in FIELDS])
+    product, rules = 1.0, []
+    for field in FIELDS:
+        link = links.get(field)
+        if link is not None and link.score != 1:  # the tagger has its own account of how sure it is
+            product *= link.score
+        else:
+            rules.append(f"{field}.absent" if link is None else link.rule)
+    return round(product * _product(*rules), 4)
 
 
 @lru_cache(maxsize=1 << 12)
-def _product(*rules: str | None) -> float:
-    """Return the confidence of what one rule for each field has decided; the same few go together over and over."""
+def _product(*rules: str) -> float:
+    """Return the confidence of what rules have decided; the same few go together over and over."""
     known = scores()
     product = known["value"]
-    for field, rule in zip(FIELDS, rules, strict=True):
-        product *= known.get(rule or f"{field}.absent", known[field])
-    return round(product, 4)
+    for rule in rules:
+        product *= known.get(rule, known.get(rule.partition(".")[0], 1.0))
+    return product

@@ -1,0 +1,174 @@
+"""A window as the numbers that a model reads; the same arrays for training and for the shipped runtime."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..document import Document, Link
+from ..link.piece import Piece
+from ..link.unit import MONEY, RATES_AND_POINTS
+from .labels import CLASSES, TAGS
+from .vocabulary import PAD, SPELLING, Vocabulary, flag_number
+from .window import Window
+
+Numbers: TypeAlias = NDArray[np.int64]
+# Kinds of cue, the most telling first: a cue of several kinds is known by the first.
+CUES = (
+    "hard", "soft", "plain", "fact", "goal", "complete", "share", "part", "compare", "up", "down", "reach", "each",
+    "recurring", "adverb",
+)  # fmt: skip
+# The types of a token, given to the encoder as `token_type_ids`.
+TYPES = (
+    "pad", "word", "mark", "stop", "date", "region", "quantity:count", "quantity:money", "quantity:rate", "cue",
+    *(f"cue:{kind}" for kind in CUES),
+)  # fmt: skip
+_TYPE_NUMBERS = {kind: number for number, kind in enumerate(TYPES)}
+# What the rules chose, one bit for each tag; the model may be told or not.
+TOLD = {tag: 1 << number for number, tag in enumerate(TAGS)}
+# Candidate programs of a quantity that a model chooses among, and where the rules found them.
+CANDIDATES = 12
+PLACES = (
+    "", "program.own_clause", "program.own_sentence", "program.counted_thing", "program.before", "program.block",
+    "program.opening", "program.heading",
+)  # fmt: skip
+_PLACE_NUMBERS = {place: number for number, place in enumerate(PLACES)}
+# The scores of candidates are clipped to this.
+MOST_SCORE = 8.0
+
+
+class Encoded(NamedTuple):
+    """One window as arrays: W tokens, Q quantities.
+
+    `tokens` (W, 2 + SPELLING): word, part of speech, characters; `types` (W,); `segments` (W,); `clauses` and
+    `numbers` (W,): clause marks and quantities before each token; `quantities` (Q,): their tokens; `told` (Q, W): bits
+    of TOLD; `told_classes` (Q, fields): 1 + the class the rules chose, 0 when not told; `candidates`
+    (Q, CANDIDATES, 3): for each candidate program its first token, the token after its last (both 0 when it stands
+    outside the window) and its place in PLACES, 0 when there is none; `scores` (Q, CANDIDATES): what the rules say of
+    it, in thousandths.
+    """
+
+    tokens: Numbers
+    types: Numbers
+    segments: Numbers
+    clauses: Numbers
+    numbers: Numbers
+    quantities: Numbers
+    told: Numbers
+    told_classes: Numbers
+    candidates: Numbers
+    scores: Numbers
+
+
+def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mapping[int, Sequence[Link]]) -> Encoded:
+    """Return `window` as arrays; `chosen` has the links of each quantity by its place in `doc.mentions`."""
+    pieces = window.tokens
+    rows = []
+    for piece in pieces:
+        word, *spelling = vocabulary.token(piece.text)
+        rows.append((word, flag_number(piece.flag), *spelling))
+    types = [type_of(doc, piece) for piece in pieces]
+    stops = np.array([piece.kind == "stop" for piece in pieces], dtype=np.int64)
+    counted = np.array([piece.kind == "quantity" for piece in pieces], dtype=np.int64)
+    told = np.zeros((len(window.quantities), len(pieces)), dtype=np.int64)
+    told_classes = np.zeros((len(window.quantities), len(CLASSES)), dtype=np.int64)
+    candidates = np.zeros((len(window.quantities), CANDIDATES, 3), dtype=np.int64)
+    scores = np.zeros((len(window.quantities), CANDIDATES), dtype=np.int64)
+    starts = [piece.start for piece in pieces]
+    for row, at in enumerate(window.quantities):
+        links = chosen.get(pieces[at].index, ())
+        _tell(told[row], told_classes[row], pieces, links)
+        for column, link in enumerate(program_candidates(links)):
+            ((start, end),) = link.spans
+            first, stop = bisect_left(starts, start), bisect_left(starts, end)
+            inside = first < stop and starts[first] == start
+            candidates[row, column] = (*((first, stop) if inside else (0, 0)), _PLACE_NUMBERS[link.rule])
+            scores[row, column] = round(1000 * max(-MOST_SCORE, min(MOST_SCORE, link.score)))
+    return Encoded(
+        np.array(rows, dtype=np.int64).reshape(len(rows), 2 + SPELLING),
+        np.array(types, dtype=np.int64),
+        np.array(window.segments, dtype=np.int64),
+        np.cumsum(stops) - stops,
+        np.cumsum(counted) - counted,
+        np.array(window.quantities, dtype=np.int64),
+        told,
+        told_classes,
+        candidates,
+        scores,
+    )
+
+
+def program_candidates(links: Sequence[Link]) -> list[Link]:
+    """Return the candidate programs of a quantity that a model chooses among: those the rules score highest."""
+    found = [link for link in links if link.role == "program_candidate"]
+    return sorted(found, key=lambda link: -link.score)[:CANDIDATES]
+
+
+def type_of(doc: Document, piece: Piece) -> int:
+    """Return the type of a token."""
+    kind = piece.kind
+    if kind == "quantity":
+        unit = doc.mentions[piece.index].value.unit
+        kind = "quantity:rate" if unit in RATES_AND_POINTS else "quantity:money" if unit in MONEY else "quantity:count"
+    elif kind == "cue":
+        kind = next((f"cue:{cue}" for cue in CUES if cue in piece.cues), "cue")
+    return _TYPE_NUMBERS[kind]
+
+
+def within(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the tokens that lie in one of `spans` with at least half of their characters.
+
+    >>> within([Piece(0, 2, "便民", "word"), Piece(2, 4, "市场", "word"), Piece(4, 8, "已经开工", "word")], [(1, 5)])
+    [0, 1]
+    """
+    found = []
+    for at, piece in enumerate(pieces):
+        inside = sum(max(0, min(end, piece.end) - max(start, piece.start)) for start, end in spans)
+        if 2 * inside >= piece.end - piece.start:
+            found.append(at)
+    return found
+
+
+def _tell(told: Numbers, classes: Numbers, pieces: Sequence[Piece], links: Sequence[Link]) -> None:
+    """Fill in what the rules chose for one quantity."""
+    fields = list(CLASSES)
+    for link in links:
+        if link.role in TOLD:
+            told[within(pieces, link.spans)] |= TOLD[link.role]
+        elif link.role in CLASSES and link.value in CLASSES[link.role]:
+            classes[fields.index(link.role)] = 1 + CLASSES[link.role].index(link.value)
+
+
+def batch(encoded: Sequence[Encoded]) -> dict[str, Numbers]:
+    """Return windows of any lengths as arrays with one row for each, padded at the end.
+
+    `quantities` is padded with 0 and `present` (N, Q) says which are there. `types` is 0 where nothing is.
+    """
+    longest = max(len(each.types) for each in encoded)
+    most = max(len(each.quantities) for each in encoded)
+    arrays = {
+        name: np.full((len(encoded), *_padded(name, longest, most)), PAD, dtype=np.int64) for name in Encoded._fields
+    }
+    arrays["present"] = np.zeros((len(encoded), most), dtype=np.int64)
+    for row, each in enumerate(encoded):
+        for name, value in zip(Encoded._fields, each, strict=True):
+            inside: tuple[int | slice, ...] = (row, *(slice(size) for size in value.shape))
+            arrays[name][inside] = value
+        arrays["present"][row, : len(each.quantities)] = 1
+    return arrays
+
+
+def _padded(name: str, longest: int, most: int) -> tuple[int, ...]:
+    shapes = {
+        "tokens": (longest, 2 + SPELLING),
+        "quantities": (most,),
+        "told": (most, longest),
+        "told_classes": (most, len(CLASSES)),
+        "candidates": (most, CANDIDATES, 3),
+        "scores": (most, CANDIDATES),
+    }
+    return shapes.get(name, (longest,))

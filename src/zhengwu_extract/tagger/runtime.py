@@ -1,0 +1,70 @@
+"""The shipped network, run by onnxruntime: windows in, scores for each of their quantities out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .encode import Encoded, batch
+from .labels import CLASSES
+from .pack import Pack
+
+# Windows are read in batches of like length, of at most so many tokens; larger ones only take memory.
+TOKENS = 4096
+INPUTS = (
+    "tokens", "types", "segments", "clauses", "numbers", "quantities", "told", "told_classes",
+    "candidates", "scores",
+)  # fmt: skip
+
+
+class Opinion(NamedTuple):
+    """What the network says of one quantity, in logits: `tags` (W, tags), by field (classes,), `programs` (1 + C,)."""
+
+    tags: NDArray[np.float32]
+    classes: dict[str, NDArray[np.float32]]
+    programs: NDArray[np.float32]
+
+
+class Runtime:
+    """A loaded network; one thread, so that as many processes as there are cores share them well."""
+
+    def __init__(self, pack: Pack, threads: int = 1) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = threads
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(pack.model, options, providers=["CPUExecutionProvider"])
+
+    def opinions(self, windows: Sequence[Encoded]) -> list[list[Opinion]]:
+        """Return for each window what the network says of each of its quantities, in order."""
+        found: list[list[Opinion]] = [[] for _ in windows]
+        order = sorted(range(len(windows)), key=lambda at: len(windows[at].types))
+        for group in _groups(windows, order):
+            arrays = batch([windows[at] for at in group])
+            outputs = self._session.run(None, {name: arrays[name] for name in INPUTS})
+            tags, programs, classes = outputs[0], outputs[1], dict(zip(CLASSES, outputs[2:], strict=True))
+            for row, at in enumerate(group):
+                width = len(windows[at].types)
+                found[at] = [
+                    Opinion(
+                        tags[row, number, :width],
+                        {field: scores[row, number] for field, scores in classes.items()},
+                        programs[row, number],
+                    )
+                    for number in range(len(windows[at].quantities))
+                ]
+        return found
+
+
+def _groups(windows: Sequence[Encoded], order: Sequence[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for at in order:
+        if groups and (len(groups[-1]) + 1) * len(windows[at].types) <= TOKENS:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups

@@ -1,0 +1,52 @@
+"""How much a tagger learns, stage by stage: the presets of `zhengwu train`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """The sizes of the network, and for each stage its steps and peak rate; a stage of 0 steps is passed over."""
+
+    hidden: int
+    layers: int
+    vector: int
+    pair: int
+    pretrain_steps: int
+    silver_steps: int
+    gold_rounds: int
+    silver_quantities: int
+    pretrain_rate: float = 1e-3
+    silver_rate: float = 1e-3
+    gold_rate: float = 8e-4
+    # Tokens of a batch.
+    tokens: int = 2000
+    # In the gold stage: dropout, share of words hidden, share of quantities that are told what the rules chose.
+    dropout: float = 0.2
+    words_hidden: float = 0.1
+    told: float = 0.7
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return everything by name, as the manifest keeps it."""
+        return asdict(self)
+
+
+PRESETS = {
+    # What ships: about an hour and a half on two cores.
+    "full": Recipe(
+        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=12,
+        silver_quantities=450_000,
+    ),
+    # Half the width and one layer less: twice as fast to train and to run.
+    "small": Recipe(
+        hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=12,
+        silver_quantities=450_000,
+    ),
+    # To see that everything works: a few minutes on gold alone.
+    "tiny": Recipe(
+        hidden=64, layers=1, vector=32, pair=32, pretrain_steps=0, silver_steps=0, gold_rounds=6, silver_quantities=0,
+        gold_rate=3e-3, dropout=0.1,
+    ),
+}  # fmt: skip

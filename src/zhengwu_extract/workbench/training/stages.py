@@ -1,0 +1,151 @@
+"""The stages of training, each from what the one before left: vectors → pretrain → silver → gold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from ...tagger.encode import TYPES
+from ...tagger.model import OwnEncoder, Shape, Tagger
+from ...tagger.pack import shipped
+from ...tagger.vocabulary import PAD, UNKNOWN, Vocabulary
+from ..gold import GoldDocument
+from . import TrainingError, texts
+from .batches import batches, tensors
+from .examples import Example, gold, read_by_rules, silver
+from .loop import Progress, Schedule, Tell, run_stage
+from .losses import tagging_loss
+from .pretraining import Guesser, hidden_batches, stretches
+from .recipe import Recipe
+from .start import from_base, from_nothing, from_pack, weights_of
+
+STRETCHES = 64
+WORD = TYPES.index("word")
+
+
+@dataclass(slots=True)
+class Training:
+    """One run: what it learns from, how, and where its checkpoints stand."""
+
+    recipe: Recipe
+    sources: Sequence[Path]
+    documents: Sequence[GoldDocument]
+    work: Path
+    seed: int
+    tell: Tell
+    device: str = "cpu"
+    base: str | None = None
+    # Steps between two checkpoints.
+    every: int = 500
+    # The weights as the gold stage found them.
+    before_gold: bytes = b""
+
+    def run(self) -> tuple[Tagger, Vocabulary, list[Progress]]:
+        """Train stage by stage, and return the network, its vocabulary and how each stage went."""
+        torch.manual_seed(self.seed)
+        vocabulary, tagger = self._start()
+        tagger.to(self.device)
+        done = []
+        if self.sources and self.recipe.pretrain_steps and isinstance(tagger.encoder, OwnEncoder):
+            done.append(self._pretrain(tagger.encoder, tagger.shape, vocabulary))
+        if self.sources and self.recipe.silver_steps:
+            done.append(self._silver(tagger, vocabulary))
+        self.before_gold = weights_of(tagger)
+        done.append(self._gold(tagger, vocabulary))
+        return tagger.cpu(), vocabulary, done
+
+    def _start(self) -> tuple[Vocabulary, Tagger]:
+        """Return what the stages begin with: a checkpoint, what ships when there is no raw text, or nothing."""
+        if self.base:
+            return from_base(self.base, self.recipe)
+        folder = None if self.sources else shipped()
+        ready = from_pack(folder, self.recipe) if folder else None
+        return ready or from_nothing(self.recipe, self.documents, self.sources, self.seed)
+
+    def _pretrain(self, encoder: OwnEncoder, shape: Shape, vocabulary: Vocabulary) -> Progress:
+        data = stretches(texts.paragraphs(self.sources), vocabulary)
+        guesser = Guesser(encoder, shape).to(self.device)
+        _set_dropout(guesser, 0.0)
+
+        def loss_of(batch: tuple[Tensor, ...]) -> tuple[Tensor, int]:
+            loss: Tensor = guesser(*(part.to(self.device) for part in batch))
+            return loss, batch[1].numel()
+
+        def rounds(number: int) -> Iterable[tuple[Tensor, ...]]:
+            return hidden_batches(data, min(STRETCHES, len(data)), self.seed + number)
+
+        schedule = Schedule(self.recipe.pretrain_steps, self.recipe.pretrain_rate)
+        return run_stage("pretrain", guesser, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
+
+    def _silver(self, tagger: Tagger, vocabulary: Vocabulary) -> Progress:
+        documents = (read_by_rules(doc) for doc in texts.documents(self.sources, self.seed))
+        examples = list(_first(silver(documents, vocabulary), self.recipe.silver_quantities))
+        _set_dropout(tagger, 0.0)
+        schedule = Schedule(self.recipe.silver_steps, self.recipe.silver_rate)
+        return self._learn("silver", tagger, examples, schedule)
+
+    def _gold(self, tagger: Tagger, vocabulary: Vocabulary) -> Progress:
+        examples = [example for example in gold(self.documents, vocabulary) if example.known.any()]
+        if not examples:
+            raise TrainingError("no annotated quantity of GOLD was found by the engine; see docs/annotate.md")
+        _set_dropout(tagger, self.recipe.dropout)
+        a_round = sum(1 for _ in batches(examples, self.recipe.tokens, self.seed))
+        schedule = Schedule(
+            a_round * self.recipe.gold_rounds, self.recipe.gold_rate, warm=min(100, a_round), decay=0.05
+        )
+        return self._learn("gold", tagger, examples, schedule, noisy=True)
+
+    def _learn(
+        self, stage: str, tagger: Tagger, examples: Sequence[Example], schedule: Schedule, *, noisy: bool = False
+    ) -> Progress:
+        def loss_of(batch: list[Example]) -> tuple[Tensor, int]:
+            inputs, answers = tensors(batch)
+            tokens = int((inputs["types"] != 0).sum())
+            if noisy:
+                _hide(inputs, self.recipe)
+            inputs = {name: value.to(self.device) for name, value in inputs.items()}
+            return tagging_loss(
+                tagger(inputs), {name: value.to(self.device) for name, value in answers.items()}
+            ), tokens
+
+        def rounds(number: int) -> Iterable[list[Example]]:
+            return batches(examples, self.recipe.tokens, self.seed + number)
+
+        return run_stage(stage, tagger, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
+
+
+def _first(examples: Iterable[Example], quantities: int) -> Iterator[Example]:
+    """Yield examples until they hold so many quantities."""
+    for example in examples:
+        yield example
+        quantities -= len(example.known)
+        if quantities <= 0:
+            return
+
+
+def _hide(inputs: dict[str, Tensor], recipe: Recipe) -> None:
+    """Hide some words, and from some quantities what the rules chose, so that neither is learned by heart."""
+    told = torch.rand(inputs["told"].shape[:2]) < recipe.told
+    for name in ("told", "told_classes", "scores"):
+        inputs[name] = inputs[name] * told.unsqueeze(-1)
+    hidden = (torch.rand(inputs["types"].shape) < recipe.words_hidden) & (inputs["types"] == WORD)
+    tokens = inputs["tokens"]
+    tokens[..., 0][hidden] = UNKNOWN
+    unspelled = hidden & (torch.rand(hidden.shape) < 0.5)
+    tokens[..., 2:][unspelled] = torch.where(tokens[..., 2:][unspelled] == PAD, PAD, UNKNOWN)
+
+
+def _set_dropout(model: nn.Module, share: float) -> None:
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = share
+
+
+def summary(done: Sequence[Progress]) -> list[dict[str, Any]]:
+    """Return how the stages went, as the manifest keeps it."""
+    return [{"stage": each.stage, "steps": each.step, "loss": round(each.loss, 3)} for each in done]

@@ -1,0 +1,92 @@
+"""`zhengwu train`: annotated documents and raw text in, a model folder out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ... import __version__
+from ...tagger.pack import WEIGHTS, Pack, digest, write_pack
+from ...tagger.runtime import Runtime
+from ..annotated import read_annotated
+from ..gold import GoldDocument
+from . import TrainingError
+from .curves import draw
+from .export import to_onnx
+from .joining import fit, fit_power
+from .loop import Tell
+from .recipe import PRESETS
+from .stages import Training, summary
+
+# Where a run keeps its checkpoints, inside the folder of the model.
+WORK = "checkpoints"
+
+
+def train(
+    gold: Sequence[Path],
+    out: Path,
+    sources: Sequence[Path],
+    held_out: Sequence[Path],
+    preset: str,
+    base: str | None,
+    seed: int,
+    tell: Tell,
+) -> dict[str, float]:
+    """Train, write the model into `out`, and return how right it is on the held-out documents, field by field.
+
+    Raises TrainingError or WorkbenchError for what cannot be read or learned from.
+    """
+    documents = read_annotated(gold)
+    apart = read_annotated(held_out) if held_out else []
+    if shared := {text_digest(doc) for doc in documents} & {text_digest(doc) for doc in apart}:
+        raise TrainingError(
+            f"{len(shared)} documents stand in GOLD and are held out; a document can be only one of them"
+        )
+    recipe = PRESETS[preset]
+    work = out / WORK
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    training = Training(recipe, sources, documents, work, seed, tell, device=device, base=base)
+    tagger, vocabulary, done = training.run()
+    network = to_onnx(tagger)
+    pack = Pack(network, vocabulary, {})
+    fitted, scores = fit(Runtime(pack), pack, apart)
+    facts = {
+        "made_by": f"zhengwu-extract {__version__}",
+        "recipe": {"preset": preset, "base": base, "seed": seed, **recipe.as_dict()},
+        "data": data_digests(documents, apart, sources),
+        "stages": summary(done),
+        "before_gold": {"shape": tagger.shape.as_dict(), "sha256": digest(training.before_gold)},
+        "joining": fitted,
+        "scores": scores,
+    }
+    write_pack(out, network, vocabulary, facts)
+    (out / WEIGHTS).write_bytes(training.before_gold)
+    if apart:
+        fit_power(out, apart)
+    draw(done, out / "curves.svg")
+    return scores
+
+
+def text_digest(doc: GoldDocument) -> str:
+    """Return what tells a document's text from others."""
+    return hashlib.sha256(doc.text.encode()).hexdigest()
+
+
+def data_digests(
+    documents: Sequence[GoldDocument], apart: Sequence[GoldDocument], sources: Sequence[Path]
+) -> dict[str, Any]:
+    """Return what a model was made from: counts, and a digest of all annotated texts with their records."""
+    lines = sorted(json.dumps([doc.id, doc.to_json()], ensure_ascii=False) for doc in documents)
+    return {
+        "documents": len(documents),
+        "records": sum(len(doc.records) for doc in documents),
+        "digest": hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+        "texts": sorted(text_digest(doc)[:16] for doc in documents),
+        "held_out": len(apart),
+        "raw": [source.name for source in sources],
+    }

@@ -1,0 +1,15 @@
+"""Texts for the tests of the tagger, read by the rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zhengwu_extract import Document, Options, Pipeline
+
+RULES = Pipeline(Options(model="none"))
+TEXT = "一、民生\n城乡环境明显改善。全市推进绿色出行。新建便民市场15家，其中6家已营业。"
+
+
+def read(text: str) -> Document:
+    """Return a text as the rules read it."""
+    return RULES.read(Document(text, published=date(2022, 8, 11)))
