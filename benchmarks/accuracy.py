@@ -57,7 +57,8 @@ def main() -> int:
 NOTE = (
     "Precision / recall / F1, with the 95 % interval of F1 over documents drawn again 500 times. A tuple is right when "
     "value with unit, metric, program, date, target, role and measure all are; strict asks for closer names. The rules "
-    "were tuned on train; dev was looked at."
+    "were tuned on train; dev was looked at. The tagger was trained on seven in eight of train's articles and on none "
+    "of dev's."
 )
 
 

@@ -161,6 +161,7 @@ class OwnEncoder(nn.Module):
             type_vocab_size=len(TYPES),
             hidden_dropout_prob=shape.dropout,
             attention_probs_dropout_prob=shape.dropout,
+            attn_implementation="eager",  # type: ignore[call-arg]  # exported, the fused one is twice as slow
         )
         self.encoder = BertModel(config, add_pooling_layer=False)
         _spread(self)

@@ -12,8 +12,8 @@ from .encode import Encoded, batch
 from .labels import CLASSES
 from .pack import Pack
 
-# Windows are read in batches of like length, of at most so many tokens; larger ones only take memory.
-TOKENS = 4096
+# Windows are read in batches of like length, of about so many tokens; larger ones hold more padding.
+TOKENS = 256
 INPUTS = (
     "tokens", "types", "segments", "clauses", "numbers", "quantities", "told", "told_classes",
     "candidates", "scores",
