@@ -4,10 +4,13 @@
 PYTHON ?= python3
 VENV ?= .venv
 READY = $(VENV)/.ready
+# What extracting needs, without what the checks need (torch among it).
+ENGINE = $(VENV)/.engine
+INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
 .PHONY: demo test check lint types tests format bench
 
-demo: $(READY)
+demo: $(ENGINE)
 	$(VENV)/bin/zhengwu extract corpus/ -o out/records.csv
 	$(VENV)/bin/python -c "import duckdb; print(duckdb.sql(\"SELECT value_text, value_number, unit, role, metric_text, date_end FROM 'out/records.csv' LIMIT 12\"))"
 
@@ -30,7 +33,12 @@ format: $(READY)
 bench: $(READY)
 	$(VENV)/bin/python benchmarks/run.py
 
+$(ENGINE): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(INSTALL) -e .
+	touch $@
+
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(INSTALL) -e '.[dev]'
 	touch $@
