@@ -1,6 +1,6 @@
 """Give the standoff annotations their texts back: python annotations/restore.py TEXT_DIR OUT.jsonl.
 
-annotations/standoff.jsonl has annotations of 463 passages of public texts without the texts: spans, numbers and classes
+annotations/standoff.jsonl has annotations of 592 passages of public texts without the texts: spans, numbers and classes
 only. TEXT_DIR holds the texts, `pool.jsonl.xz` (documents by id) and `pretrain.txt.xz`; a passage whose text is missing
 or has changed is left out and counted.
 """
@@ -78,12 +78,14 @@ def _bare(record: Annotation) -> dict[str, Any]:
     for field in ("value", "metric", "program", "date", "target"):
         if row[field] is not None:
             del row[field]["text"]
+    row["value"] = {name: value for name, value in row["value"].items() if value not in (None, "exact")}
     return {name: value for name, value in row.items() if value is not None}
 
 
 def _record(text: str, row: dict[str, Any]) -> Annotation:
     full = {name: dict(value) if isinstance(value, dict) else value for name, value in row.items()}
-    full["value"]["text"] = text[full["value"]["start"] : full["value"]["end"]]
+    value = full["value"]
+    full["value"] = {"number": None, **value, "text": text[value["start"] : value["end"]]}
     for field in ("metric", "program"):
         if field in full:
             full[field]["text"] = "".join(text[start:end] for start, end in full[field]["spans"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -49,8 +52,7 @@ def to_onnx(tagger: Tagger, *, small: bool = True) -> bytes:
     }
     shapes = tuple({at: sizes[letter] for at, letter in enumerate(AXES[name])} for name in INPUTS)
     tagger.eval()
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with tempfile.TemporaryDirectory() as folder, _silence():
         whole, packed = Path(folder) / "whole.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
             _Flat(tagger), inputs, whole, input_names=list(INPUTS), output_names=list(OUTPUTS), opset_version=OPSET,
@@ -60,6 +62,18 @@ def to_onnx(tagger: Tagger, *, small: bool = True) -> bytes:
             return whole.read_bytes()
         quantize_dynamic(whole, packed, weight_type=QuantType.QInt8, per_channel=True)
         return packed.read_bytes()
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep back what the exporter says of packages that are not needed here."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.disable(logging.WARNING)
+        try:
+            yield
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 def _sample(width: int, quantities: int) -> Encoded:
