@@ -36,12 +36,12 @@ class Recipe:
 PRESETS = {
     # What ships: about an hour and a half on two cores.
     "full": Recipe(
-        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=12,
+        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
         silver_quantities=450_000,
     ),
     # Half the width and one layer less: twice as fast to train and to run.
     "small": Recipe(
-        hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=12,
+        hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
         silver_quantities=450_000,
     ),
     # To see that everything works: a few minutes on gold alone.
