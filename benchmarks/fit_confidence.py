@@ -21,7 +21,7 @@ from report import table, write_section
 
 from zhengwu_extract import Document, Options, Pipeline, Record, lexicon
 from zhengwu_extract.intake.readers import read
-from zhengwu_extract.normalise.confidence import FIELDS, scores
+from zhengwu_extract.normalise.confidence import FIELDS, product_of, scores
 
 SCORES = Path(__file__).parent.parent / "src" / "zhengwu_extract" / "lexicon" / "rule_scores.tsv"
 HEADER = "# How often each rule was right on annotated articles, by benchmarks/fit_confidence.py.\nrule\tright\tseen\n"
@@ -48,8 +48,8 @@ def main() -> None:
         counts = count(checked(options.gold, scorer))
         rows = (f"{rule}\t{right}\t{seen}\n" for rule, (right, seen) in sorted(counts.items()))
         SCORES.write_text(HEADER + "".join(rows), "utf-8")
-        scores.cache_clear()
-        lexicon.table.cache_clear()
+        for known in (lexicon.table, scores, product_of):
+            known.cache_clear()
     if options.check:
         print(calibration(list(checked(options.check, scorer))))
 

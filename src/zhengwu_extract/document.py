@@ -135,6 +135,18 @@ class Document:
         return [m for m in self.mentions if m.label == label]
 
 
+def links_by_quantity(doc: Document) -> dict[int, list[Link]]:
+    """Return the links of each quantity by its place in `Document.mentions`.
+
+    >>> links_by_quantity(Document(""))
+    {}
+    """
+    grouped: dict[int, list[Link]] = {}
+    for link in doc.links:
+        grouped.setdefault(link.quantity, []).append(link)
+    return grouped
+
+
 def resolve(candidates: Iterable[Mention]) -> tuple[list[Mention], list[Mention]]:
     """Return (kept, set aside): no two kept mentions overlap; the longer wins, then the earlier, then the first given.
 

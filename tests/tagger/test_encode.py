@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from tagger_texts import TEXT, read
 
+from zhengwu_extract.document import links_by_quantity
 from zhengwu_extract.tagger.encode import CANDIDATES, Encoded, batch, encode, within
 from zhengwu_extract.tagger.vocabulary import SPELLING, Vocabulary
 from zhengwu_extract.tagger.window import windows
@@ -14,11 +15,8 @@ VOCABULARY = Vocabulary("便民市场家", ["便民", "市场", "新建"])
 
 def encoded(text: str = TEXT) -> Encoded:
     doc = read(text)
-    chosen: dict[int, list[object]] = {}
-    for link in doc.links:
-        chosen.setdefault(link.quantity, []).append(link)
     (window,) = windows(doc)
-    return encode(doc, window, VOCABULARY, chosen)  # type: ignore[arg-type]
+    return encode(doc, window, VOCABULARY, links_by_quantity(doc))
 
 
 def test_arrays_have_the_shapes_that_are_promised() -> None:

@@ -146,19 +146,17 @@ def _tell(told: Numbers, classes: Numbers, pieces: Sequence[Piece], links: Seque
 def batch(encoded: Sequence[Encoded]) -> dict[str, Numbers]:
     """Return windows of any lengths as arrays with one row for each, padded at the end.
 
-    `quantities` is padded with 0 and `present` (N, Q) says which are there. `types` is 0 where nothing is.
+    `types` is 0 where nothing is; a quantity that is not there points to the first token, and nobody reads its scores.
     """
     longest = max(len(each.types) for each in encoded)
     most = max(len(each.quantities) for each in encoded)
     arrays = {
         name: np.full((len(encoded), *_padded(name, longest, most)), PAD, dtype=np.int64) for name in Encoded._fields
     }
-    arrays["present"] = np.zeros((len(encoded), most), dtype=np.int64)
     for row, each in enumerate(encoded):
         for name, value in zip(Encoded._fields, each, strict=True):
             inside: tuple[int | slice, ...] = (row, *(slice(size) for size in value.shape))
             arrays[name][inside] = value
-        arrays["present"][row, : len(each.quantities)] = 1
     return arrays
 
 

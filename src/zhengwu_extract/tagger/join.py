@@ -22,6 +22,8 @@ FIELDS = ("metric", "program", "role")
 COMPUTED = frozenset({"role.date_ahead"})
 # More than any probability: the tagger never overrules.
 NEVER = 2.0
+# No answer is surer than this; a link's score of 1 says that nobody was asked.
+SUREST = 0.999
 Knots = tuple[tuple[float, ...], tuple[float, ...]]
 
 
@@ -53,7 +55,9 @@ class Joining:
         0.7
         """
         knots = self.knots.get(field)
-        return None if knots is None else round(float(np.interp(account, *knots)) ** self.power, 4)
+        if knots is None:
+            return None
+        return min(SUREST, round(float(np.interp(account, *knots)) ** self.power, 4))
 
 
 @dataclass(frozen=True, slots=True)

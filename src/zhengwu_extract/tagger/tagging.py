@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from ..document import Document, Link
+from ..document import Document, links_by_quantity
 from .encode import encode
 from .join import Joining, joined
 from .pack import Pack, read_pack, shipped
@@ -24,9 +24,7 @@ class Tagging:
 
     def __call__(self, doc: Document) -> Document:
         """Return `doc` with the links of its quantities as rules and tagger together have them."""
-        chosen: dict[int, list[Link]] = {}
-        for link in doc.links:
-            chosen.setdefault(link.quantity, []).append(link)
+        chosen = links_by_quantity(doc)
         views = list(windows(doc))
         encoded = [encode(doc, view, self._vocabulary, chosen) for view in views]
         for view, opinions in zip(views, self._runtime.opinions(encoded), strict=True):

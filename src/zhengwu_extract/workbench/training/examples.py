@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ...document import Document, Link
+from ...document import Document, Link, links_by_quantity
 from ...link.piece import Piece
 from ...pipeline import STAGES
 from ...tagger.encode import CANDIDATES, TOLD, Encoded, Numbers, encode, program_candidates, within
@@ -49,14 +49,6 @@ def read_by_rules(doc: Document) -> Document:
     for stage in STAGES:
         doc = stage(doc)
     return doc
-
-
-def links_by_quantity(doc: Document) -> dict[int, list[Link]]:
-    """Return the links of each quantity by its place in `doc.mentions`."""
-    grouped: dict[int, list[Link]] = {}
-    for link in doc.links:
-        grouped.setdefault(link.quantity, []).append(link)
-    return grouped
 
 
 def silver(documents: Iterable[Document], vocabulary: Vocabulary) -> Iterator[Example]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ...document import Document, Link
+from ...document import Document, Link, links_by_quantity
 from ...options import Options
 from ...pipeline import Pipeline
 from ...tagger.encode import encode
@@ -24,7 +24,7 @@ from ..compare import compare_all
 from ..gold import Annotation, GoldDocument
 from ..match import PARTIAL, similarity
 from ..predict import read_by
-from .examples import links_by_quantity, read
+from .examples import read
 
 # Powers that are tried for the shares of fields in a record's confidence.
 POWERS = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
