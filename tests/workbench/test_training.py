@@ -136,6 +136,13 @@ def test_a_pickle_is_refused(base: Path, tmp_path: Path) -> None:
         from_base(str(tmp_path), SHORT)
 
 
+def test_a_folder_with_checkpoints_of_another_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "checkpoints").mkdir()
+    (tmp_path / "checkpoints" / "run.json").write_text("{}", "utf-8")
+    with pytest.raises(TrainingError, match="checkpoints of a run on other documents"):
+        train([GOLD / "dev.jsonl"], tmp_path, [], [], "tiny", None, 0, silent)
+
+
 @pytest.mark.slow
 def test_the_tiny_preset_learns(tmp_path: Path) -> None:
     dev = read_gold(GOLD / "dev.jsonl")

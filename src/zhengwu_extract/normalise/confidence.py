@@ -66,7 +66,5 @@ def product_of(*rules: str) -> float:
     known = scores()
     product = known["value"]
     for rule in rules:
-        product *= known.get(
-            rule, known.get(rule.partition(".")[0], 1.0)
-        )
+        product *= known.get(rule, known.get(rule.partition(".")[0], 1.0))
     return product

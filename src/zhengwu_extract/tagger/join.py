@@ -57,7 +57,7 @@ class Joining:
         knots = self.knots.get(field)
         if knots is None:
             return None
-        return min(SUREST, round(float(np.interp(account, *knots)) ** self.power, 4))
+        return min(SUREST, round(float(np.interp(account, *knots) ** self.power), 4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ Only training and the export import this file; what ships is run by onnxruntime 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -37,10 +36,6 @@ class Shape:
     heads: int = 6
     pair: int = 96
     dropout: float = 0.1
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the sizes by name."""
-        return asdict(self)
 
 
 @dataclass(slots=True)
@@ -161,7 +156,7 @@ class OwnEncoder(nn.Module):
             type_vocab_size=len(TYPES),
             hidden_dropout_prob=shape.dropout,
             attention_probs_dropout_prob=shape.dropout,
-            attn_implementation="eager",  # type: ignore[call-arg]  # exported, the fused one is twice as slow
+            attn_implementation="eager",  # type: ignore[call-arg]  # exported, the fused one is slower
         )
         self.encoder = BertModel(config, add_pooling_layer=False)
         _spread(self)

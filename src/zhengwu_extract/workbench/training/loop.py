@@ -73,7 +73,7 @@ def run_stage(
     optimizer = torch.optim.AdamW(_groups(model, schedule.decay), lr=schedule.rate, betas=(0.9, 0.98))
     done = Progress(stage, steps=schedule.steps)
     _resume(done, model, optimizer, folder)
-    gc.freeze()  # the examples stay; looking through them for garbage takes half of the time
+    gc.freeze()  # the examples stay; looking through them for garbage takes time
     model.train()
     began, tokens, first = time.monotonic(), 0, done.step
     for batch in _rounds(batches, done.step):

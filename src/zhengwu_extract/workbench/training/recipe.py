@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,23 +27,19 @@ class Recipe:
     words_hidden: float = 0.1
     told: float = 0.7
 
-    def as_dict(self) -> dict[str, Any]:
-        """Return everything by name, as the manifest keeps it."""
-        return asdict(self)
-
 
 PRESETS = {
-    # What ships: about an hour and a half on two cores.
+    # What ships.
     "full": Recipe(
         hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
         silver_quantities=450_000,
     ),
-    # Half the width and one layer less: twice as fast to train and to run.
+    # Narrower and a layer less: faster to train and to run.
     "small": Recipe(
         hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
         silver_quantities=450_000,
     ),
-    # To see that everything works: a few minutes on gold alone.
+    # To see that everything works, on gold alone.
     "tiny": Recipe(
         hidden=64, layers=1, vector=32, pair=32, pretrain_steps=0, silver_steps=0, gold_rounds=6, silver_quantities=0,
         gold_rate=3e-3, dropout=0.1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +48,22 @@ def train(
         raise TrainingError(
             f"{len(shared)} documents stand in GOLD and are held out; a document can be only one of them"
         )
-    recipe = PRESETS[preset]
+    recipe = {"preset": preset, "base": base, "seed": seed, **asdict(PRESETS[preset])}
+    data = data_digests(documents, apart, sources)
     work = out / WORK
+    _same_run(work / "run.json", {"recipe": recipe, "data": data})
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    training = Training(recipe, sources, documents, work, seed, tell, device=device, base=base)
+    training = Training(PRESETS[preset], sources, documents, work, seed, tell, device=device, base=base)
     tagger, vocabulary, done = training.run()
     network = to_onnx(tagger)
     pack = Pack(network, vocabulary, {})
     fitted, scores = fit(Runtime(pack), pack, apart)
     facts = {
         "made_by": f"zhengwu-extract {__version__}",
-        "recipe": {"preset": preset, "base": base, "seed": seed, **recipe.as_dict()},
-        "data": data_digests(documents, apart, sources),
+        "recipe": recipe,
+        "data": data,
         "stages": summary(done),
-        "before_gold": {"shape": tagger.shape.as_dict(), "sha256": digest(training.before_gold)},
+        "before_gold": {"shape": asdict(tagger.shape), "sha256": digest(training.before_gold)},
         "joining": fitted,
         "scores": scores,
     }
@@ -70,6 +73,16 @@ def train(
         fit_power(out, apart)
     draw(done, out / "curves.svg")
     return scores
+
+
+def _same_run(path: Path, run: dict[str, Any]) -> None:
+    """Remember what the checkpoints beside `path` belong to, and refuse to go on from those of another run."""
+    if path.exists() and json.loads(path.read_text("utf-8")) != run:
+        raise TrainingError(
+            f"{path.parent}: checkpoints of a run on other documents or by another recipe; remove them first"
+        )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(run, ensure_ascii=False), "utf-8")
 
 
 def text_digest(doc: GoldDocument) -> str:

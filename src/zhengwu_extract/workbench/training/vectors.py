@@ -1,8 +1,8 @@
 """Word vectors to start from: words that stand near the same words get near vectors.
 
 Positive pointwise mutual information of words at most REACH apart, reduced by a truncated singular value decomposition
-(Levy and Goldberg 2014, "Neural word embedding as implicit matrix factorization"). Two minutes on two cores for fifty
-million characters, where learning them by hiding words takes days.
+(Levy and Goldberg 2014, "Neural word embedding as implicit matrix factorization"): far sooner
+done than learning them by hiding words.
 """
 
 from __future__ import annotations
