@@ -170,15 +170,15 @@ def test_a_dangling_link_is_set_aside(tmp_path: Path) -> None:
 
 def test_a_folder_that_may_not_be_read_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a/x.txt": RAW, "b.txt": RAW})
-    scandir = os.scandir
+    listdir = os.listdir
 
     def refuse(path: Path) -> object:
         # A folder's rights do not bind the superuser, who may be running the tests.
         if path.name == "a":
             raise PermissionError(13, "Permission denied")
-        return scandir(path)
+        return listdir(path)
 
-    monkeypatch.setattr("os.scandir", refuse)
+    monkeypatch.setattr("os.listdir", refuse)
     closed, doc = read([tmp_path])
     assert closed == Quarantined(str(tmp_path / "a"), None, None, "the folder cannot be read: Permission denied")
     assert isinstance(doc, Document)

@@ -16,6 +16,8 @@ from .quarantine import IntakeError, Quarantined
 class Source(NamedTuple):
     """An open file: `path` for people, `id` for a document in it that names none, `size` in bytes where it is known.
 
+    `first` is the line of the file that `stream` begins with; the header of a table counts as the line before its rows.
+    `encoding` is that of a text whose beginning is not in `stream`.
     The `path` of a file in an archive has the archive's own in it. The ending of `id` tells the format; it has no .gz.
     """
 
@@ -23,6 +25,8 @@ class Source(NamedTuple):
     id: str
     stream: BinaryIO
     size: int | None = None
+    first: int = 1
+    encoding: str = ""
 
 
 # What reading a damaged archive raises.
@@ -30,22 +34,23 @@ ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 # News compresses to a tenth; what unpacks to more than this many times its size was made to fill a memory or a disk.
 _MOST_TIMES = 200
 _ALWAYS_ALLOWED = 20_000_000
-_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+WHOLE = slice(None)
 _ENCRYPTED, _UTF8_NAME = 0x1, 0x800
 
 
-def unpacked(source: Source) -> Iterator[Source | Quarantined]:
-    """Yield the files in `source`, or itself when it is no archive.
+def unpacked(source: Source, part: slice = WHOLE) -> Iterator[Source | Quarantined]:
+    """Yield the files in `source`, or itself when it is no archive; of a .zip only a part of its files, by number.
 
     Raises IntakeError, or one of ARCHIVE_ERRORS, when the archive cannot be read.
     """
     head = peek(source.stream)
-    if head.startswith(_GZIP):
+    if head.startswith(GZIP):
         plain = cast(BinaryIO, gzip.GzipFile(fileobj=source.stream))
         bounded = io.BufferedReader(_Bounded(plain, source.size))
         yield Source(source.path, source.id.removesuffix(".gz"), cast(BinaryIO, bounded))
-    elif head.startswith(_ZIP) and not source.path.endswith((".docx", ".xlsx", ".pptx")):
-        yield from _members(source)
+    elif is_zip(source.stream, source.path):
+        yield from _members(source, part)
     elif source.path.lower().endswith((".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2")):
         raise IntakeError("this kind of archive is not read; unpack it, or make it a .zip or .gz")
     else:
@@ -57,13 +62,23 @@ def peek(stream: BinaryIO) -> bytes:
     return cast(io.BufferedReader, stream).peek(512)[:512]
 
 
-def _members(source: Source) -> Iterator[Source | Quarantined]:
+def is_zip(stream: BinaryIO, path: str) -> bool:
+    """Return whether a stream is a .zip of files, and no office document, which is one too."""
+    return peek(stream).startswith(_ZIP) and not path.endswith((".docx", ".xlsx", ".pptx"))
+
+
+def members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the files in an archive, in the order of their names."""
+    return sorted((info for info in archive.infolist() if not info.is_dir()), key=_name)
+
+
+def _members(source: Source, part: slice) -> Iterator[Source | Quarantined]:
     if not source.stream.seekable():
         raise IntakeError("a zip archive cannot be read from a pipe; give its file name")
     with zipfile.ZipFile(source.stream) as archive:
-        members = [info for info in archive.infolist() if not info.is_dir()]
-        _refuse_bomb(sum(info.file_size for info in members), source.size)
-        for info in sorted(members, key=_name):
+        infos = members(archive)
+        _refuse_bomb(sum(info.file_size for info in infos), source.size)
+        for info in infos[part]:
             name = _name(info)
             reason = _refusal(name, info)
             if reason:

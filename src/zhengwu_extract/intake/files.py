@@ -6,9 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import BinaryIO, NamedTuple
 
-from .archive import ARCHIVE_ERRORS, Source, unpacked
+from .archive import ARCHIVE_ERRORS, WHOLE, Source, unpacked
 from .quarantine import IntakeError, Quarantined
+from .remote import is_address, listed, remote
 
 # What a saved page brings along; nothing to read in them, and nothing to report.
 _ASSETS = frozenset(
@@ -33,58 +36,111 @@ _ASSETS = frozenset(
 )
 
 
-def sources_of(inputs: Sequence[str | Path]) -> Iterator[Source | Quarantined]:
-    """Yield the files under `inputs`, each open until the next is asked for, folders in the order of their names.
+STDIN = "-"
+
+
+class File(NamedTuple):
+    """A file to be read: its path or address, the id of a document in it that names none, its size and last change.
+
+    Size and change (in nanoseconds) are 0 for standard input.
+    """
+
+    path: str
+    id: str
+    size: int = 0
+    changed: int = 0
+
+
+def files_of(inputs: Sequence[str | Path]) -> Iterator[File | Quarantined]:
+    """Yield the files under `inputs`, folders in the order of their names.
 
     Hidden files, README files, and the pictures, style sheets and scripts of saved pages are passed over in folders.
     """
     for given in inputs:
-        if str(given) == "-":
-            yield from _unpacked(Source("-", "stdin", sys.stdin.buffer))
-            continue
-        top = Path(given)
-        if not top.is_dir():
-            yield from _opened(top, top.name)
-            continue
-        # Of several folders, each gives its documents its own name, so that two index.html stay apart.
-        prefix = f"{top.resolve().name}/" if len(inputs) > 1 else ""
-        for found in _walk(top):
-            if isinstance(found, Quarantined):
-                yield found
-            else:
-                yield from _opened(found, prefix + found.relative_to(top).as_posix())
+        if str(given) == STDIN:
+            yield File(STDIN, "stdin")
+        elif is_address(given):
+            yield from _remote(str(given))
+        elif not Path(given).is_dir():
+            yield _file(Path(given))
+        else:
+            top = Path(given)
+            # Of several folders, each gives its documents its own name, so that two index.html stay apart.
+            prefix = f"{top.resolve().name}/" if len(inputs) > 1 else ""
+            for found in _walk(top):
+                if isinstance(found, Quarantined):
+                    yield found
+                else:
+                    path, stat = found
+                    id = prefix + path.relative_to(top).as_posix()
+                    yield File(str(path), id, stat.st_size, stat.st_mtime_ns)
 
 
-def _walk(folder: Path) -> Iterator[Path | Quarantined]:
+def sources_of(file: File, part: slice = WHOLE) -> Iterator[Source | Quarantined]:
+    """Yield what a file holds: itself, or the files in an archive, each open until the next is asked for.
+
+    Of a .zip, `part` says which of its files.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        stream = open_file(file.path)
+    except OSError as error:
+        yield Quarantined(file.path, None, None, f"cannot be opened: {error.strerror or error}")
+        return
+    try:
+        yield from unpacked(Source(file.path, file.id, stream, file.size or None), part)
+    except (IntakeError, OSError, *ARCHIVE_ERRORS) as error:
+        yield Quarantined(file.path, None, None, str(error) or "the archive is damaged")
+    finally:
+        if file.path != STDIN:
+            stream.close()
+
+
+def open_file(path: str) -> BinaryIO:
+    """Return a file, open for reading; raise OSError when it cannot be opened."""
+    if path == STDIN:
+        return sys.stdin.buffer
+    return remote(path).open() if is_address(path) else Path(path).open("rb")
+
+
+def _file(path: Path) -> File | Quarantined:
+    try:
+        stat = path.stat()
+    except OSError as error:
+        return Quarantined(str(path), None, None, f"cannot be opened: {error.strerror}")
+    return File(str(path), path.name, stat.st_size, stat.st_mtime_ns)
+
+
+def _remote(address: str) -> Iterator[File | Quarantined]:
+    try:
+        for found in listed(address):
+            if not any(_is_passed_over(part) for part in found.name.split("/")):
+                yield File(found.address, found.name, found.size, found.changed)
+    except OSError as error:
+        yield Quarantined(address, None, None, f"cannot be opened: {error.strerror or error}")
+
+
+def _is_passed_over(name: str) -> bool:
+    return name.startswith((".", "README")) or Path(name).suffix.lower() in _ASSETS
+
+
+def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Quarantined]:
+    try:
+        names = sorted(os.listdir(folder))
     except OSError as error:
         yield Quarantined(str(folder), None, None, f"the folder cannot be read: {error.strerror}")
         return
-    for entry in entries:
-        path = folder / entry.name
-        if entry.name.startswith((".", "README")) or path.suffix.lower() in _ASSETS:
+    for name in names:
+        path = folder / name
+        if _is_passed_over(name):
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
-        elif entry.is_dir():
+        try:
+            stat = path.stat()
+        except OSError as error:
+            yield Quarantined(str(path), None, None, f"cannot be opened: {error.strerror}")
+            continue
+        if S_ISREG(stat.st_mode):
+            yield path, stat
+        elif S_ISDIR(stat.st_mode) and path.is_symlink():
             yield Quarantined(str(path), None, None, "a link to a folder is not followed; name the folder itself")
-        elif entry.is_file() or entry.is_symlink():
-            yield path
-
-
-def _opened(path: Path, default_id: str) -> Iterator[Source | Quarantined]:
-    try:
-        stream = path.open("rb")
-    except OSError as error:
-        yield Quarantined(str(path), None, None, f"cannot be opened: {error.strerror}")
-        return
-    with stream:
-        yield from _unpacked(Source(str(path), default_id, stream, path.stat().st_size))
-
-
-def _unpacked(source: Source) -> Iterator[Source | Quarantined]:
-    try:
-        yield from unpacked(source)
-    except (IntakeError, OSError, *ARCHIVE_ERRORS) as error:
-        yield Quarantined(source.path, None, None, str(error) or "the archive is damaged")
+        elif S_ISDIR(stat.st_mode):
+            yield from _walk(path)

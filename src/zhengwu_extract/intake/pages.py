@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from ..document import Document
 from ..options import Options
@@ -12,7 +13,8 @@ from .encoding import decode
 from .fields import Fields, document_of
 from .masthead import masthead
 from .page import page_of
-from .quarantine import IntakeError, Quarantined
+from .quarantine import IntakeError
+from .unread import Unread
 
 _CHARSET = re.compile(
     rb"""charset\s*=\s*["']?\s*([\w-]{2,20})|<\?xml[^>]{0,60}encoding=["']([\w-]{2,20})""", re.IGNORECASE
@@ -23,17 +25,21 @@ _BYTES_A_CHARACTER = 4
 _MARKUP = 20_000_000
 
 
-def read_page(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Document | Quarantined]:
-    """Yield the article of a web page; raise IntakeError when it has none."""
-    yield page_document(source, None, options)
+def read_page(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Unread]:
+    """Yield the article of a web page."""
+    yield Unread(source.path, None, None, partial(page_document, source, None, options))
 
 
-def read_text(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Document | Quarantined]:
+def read_text(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Unread]:
     """Yield a plain text as one document, whole, with what its first lines say of title, date and source."""
+    yield Unread(source.path, None, None, partial(_text_document, source, options))
+
+
+def _text_document(source: Source, options: Options) -> Document:
     decoded = decode(_whole(source, options.max_chars * _BYTES_A_CHARACTER))
     said = masthead(decoded.text)
     fields = Fields(decoded.text, None, said.title, said.published, None, said.agency)
-    yield document_of(fields, source.id, source.path, options, _flags(decoded.damaged))
+    return document_of(fields, source.id, source.path, options, _flags(decoded.damaged))
 
 
 def page_document(source: Source, charset: str | None, options: Options) -> Document:

@@ -8,16 +8,17 @@ from typing import TypeAlias
 
 from ..document import Document
 from ..options import Options
-from .archive import ARCHIVE_ERRORS, Source, peek
-from .files import sources_of
+from .archive import Source, peek
+from .files import files_of, sources_of
 from .pages import read_page, read_text
 from .quarantine import IntakeError, Quarantined
 from .rows import Columns, read_csv, read_json, read_jsonl
+from .unread import READING_ERRORS, Unread, reason
 from .warc import read_warc
 
 __all__ = ["IntakeError", "Quarantined", "read"]
 
-Reader: TypeAlias = Callable[[Source, Options, Columns], Iterator[Document | Quarantined]]
+Reader: TypeAlias = Callable[[Source, Options, Columns], Iterator[Unread]]
 
 READERS: Mapping[str, Reader] = {
     ".html": read_page,
@@ -51,15 +52,24 @@ def read(
     """
     options, columns = options or Options(), columns or {}
     seen: set[str] = set()
-    for source in sources_of(inputs):
-        if isinstance(source, Quarantined):
-            yield source
+    for file in files_of(inputs):
+        if isinstance(file, Quarantined):
+            yield file
             continue
-        try:
-            for item in reader_of(source)(source, options, columns):
-                yield _new(item, seen)
-        except (IntakeError, OSError, *ARCHIVE_ERRORS) as error:
-            yield Quarantined(source.path, None, None, str(error) or "the file ends in mid-archive")
+        for source in sources_of(file):
+            for item in unread(source, options, columns):
+                yield _new(item if isinstance(item, Quarantined) else item.read(), seen)
+
+
+def unread(source: Source | Quarantined, options: Options, columns: Columns) -> Iterator[Unread | Quarantined]:
+    """Yield what a source holds, each to be read before the next is asked for; what cannot be read as set aside."""
+    if isinstance(source, Quarantined):
+        yield source
+        return
+    try:
+        yield from reader_of(source)(source, options, columns)
+    except READING_ERRORS as error:
+        yield Quarantined(source.path, None, None, reason(error))
 
 
 def reader_of(source: Source) -> Reader:

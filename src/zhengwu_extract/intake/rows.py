@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from typing import BinaryIO, TypeAlias, cast
 
 from ..document import Document
@@ -13,7 +14,8 @@ from ..options import Options
 from .archive import Source
 from .encoding import decode, detect
 from .fields import Fields, document_of
-from .quarantine import IntakeError, Quarantined
+from .quarantine import IntakeError
+from .unread import Unread
 
 # Field of a document → name of the column or key that holds it, where that is another.
 Columns: TypeAlias = Mapping[str, str]
@@ -26,20 +28,25 @@ _DELIMITERS = ",\t;|"
 _ENCODINGS = {"ascii": "utf-8-sig"}
 
 
-def read_jsonl(source: Source, options: Options, columns: Columns) -> Iterator[Document | Quarantined]:
-    """Yield the documents of a JSON Lines file; a line that holds none is set aside and the others are read."""
-    longest = options.max_chars * _BYTES_A_CHARACTER + _OTHER_FIELDS
-    for number, line in enumerate(_raw_lines(source.stream, longest), 1):
-        try:
-            if line is None:
-                raise IntakeError(f"a line of more than {longest:,} bytes; split the document")
-            if not line.isspace():
-                yield _document(_object(line), number, source, options, columns)
-        except IntakeError as error:
-            yield Quarantined(source.path, number, None, str(error))
+def read_jsonl(source: Source, options: Options, columns: Columns) -> Iterator[Unread]:
+    """Yield the documents of a JSON Lines file, one a line that is not blank."""
+    for number, line in enumerate(_raw_lines(source.stream, _longest(options)), source.first):
+        if line is None or not line.isspace():
+            yield Unread(source.path, number, None, partial(_of_line, line, number, source, options, columns))
 
 
-def read_json(source: Source, options: Options, columns: Columns) -> Iterator[Document | Quarantined]:
+def _of_line(line: bytes | None, number: int, source: Source, options: Options, columns: Columns) -> Document:
+    if line is None:
+        raise IntakeError(f"a line of more than {_longest(options):,} bytes; split the document")
+    return _document(_object(line), number, source, options, columns)
+
+
+def _longest(options: Options) -> int:
+    """Return how many bytes a line with one document may have."""
+    return options.max_chars * _BYTES_A_CHARACTER + _OTHER_FIELDS
+
+
+def read_json(source: Source, options: Options, columns: Columns) -> Iterator[Unread]:
     """Yield the documents of a JSON file: one object, a list of objects, or JSON Lines under another name."""
     data = source.stream.read()
     first, _, rest = data.lstrip().partition(b"\n")
@@ -48,33 +55,45 @@ def read_json(source: Source, options: Options, columns: Columns) -> Iterator[Do
         return
     whole = _object(data)
     for number, row in enumerate(whole if isinstance(whole, list) else [whole], 1):
-        try:
-            yield _document(row, number, source, options, columns)
-        except IntakeError as error:
-            yield Quarantined(source.path, None, None, f"object {number}: {error}")
+        yield Unread(source.path, None, None, partial(_of_object, row, number, source, options, columns))
 
 
-def read_csv(source: Source, options: Options, columns: Columns) -> Iterator[Document | Quarantined]:
+def _of_object(row: object, number: int, source: Source, options: Options, columns: Columns) -> Document:
+    try:
+        return _document(row, number, source, options, columns)
+    except IntakeError as error:
+        raise IntakeError(f"object {number}: {error}") from error
+
+
+def read_csv(source: Source, options: Options, columns: Columns) -> Iterator[Unread]:
     """Yield the documents of a CSV file whose first row names the columns; the delimiter is the one used there.
 
     Raises IntakeError when there is no column for the text.
     """
     csv.field_size_limit(max(csv.field_size_limit(), options.max_chars + 1))
-    encoding = detect(cast(io.BufferedReader, source.stream).peek())
+    encoding = source.encoding or encoding_of(source.stream)
     text = io.TextIOWrapper(source.stream, _ENCODINGS.get(encoding, encoding), "surrogateescape", newline="")
     try:
         header = text.readline(_OTHER_FIELDS)
         delimiter = max(_DELIMITERS, key=header.count)
         names = [name.strip() for name in next(csv.reader([header], delimiter=delimiter), [])]
         _require(columns.get("text", "text"), names)
-        for number, row in _numbered_rows(text, delimiter):
-            try:
-                yield _document(_named(names, row), number, source, options, columns)
-            except IntakeError as error:
-                yield Quarantined(source.path, number, None, str(error))
+        for number, row in _numbered_rows(text, delimiter, source.first):
+            yield Unread(source.path, number, None, partial(_of_row, names, row, number, source, options, columns))
     finally:
         # The wrapper would close the stream, which is not its own.
         text.detach()
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """Return the encoding of a table, by how it begins."""
+    return detect(cast(io.BufferedReader, stream).peek())
+
+
+def _of_row(
+    names: list[str], row: list[str] | csv.Error, number: int, source: Source, options: Options, columns: Columns
+) -> Document:
+    return _document(_named(names, row), number, source, options, columns)
 
 
 def _raw_lines(stream: BinaryIO, longest: int) -> Iterator[bytes | None]:
@@ -117,11 +136,11 @@ def _require(name: str, names: Collection[str]) -> None:
         )
 
 
-def _numbered_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str] | csv.Error]]:
-    """Yield each row, or why it is none, with the line it begins on; the header has taken the first line."""
+def _numbered_rows(lines: Iterable[str], delimiter: str, first: int) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Yield each row, or why it is none, with the line it begins on; the header has taken the line before."""
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        number = rows.line_num + 2
+        number = rows.line_num + 1 + first
         try:
             yield number, next(rows)
         except csv.Error as error:

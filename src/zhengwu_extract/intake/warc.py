@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ..document import Document
 from ..options import Options
 from .archive import Source, peek
 from .pages import page_document
-from .quarantine import IntakeError, Quarantined
+from .quarantine import IntakeError
+from .unread import Unread
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 _HTML = ("text/html", "application/xhtml+xml")
 
 
-def read_warc(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Document | Quarantined]:
+def read_warc(source: Source, options: Options, columns: Mapping[str, str]) -> Iterator[Unread]:
     """Yield the articles of the HTML responses in a web archive, each with its address as id; other records are passed.
 
     Raises IntakeError when the archive is damaged; what stands before the damage has been read then.
@@ -32,7 +34,7 @@ def read_warc(source: Source, options: Options, columns: Mapping[str, str]) -> I
                 raise IntakeError("damaged web archive: a record does not say of what type it is")
             address = record.rec_headers.get_header("WARC-Target-URI") or source.id
             if _is_article(record):
-                yield _article(record, address, source, options)
+                yield Unread(source.path, None, address, partial(_article, record, address, source, options))
     except ArchiveLoadFailed as error:
         raise IntakeError(f"damaged web archive: {error}") from error
 
@@ -48,13 +50,10 @@ def _is_article(record: ArcWarcRecord) -> bool:
     return record.http_headers.get_statuscode() == "200" and _content_type(record).lower().startswith(_HTML)
 
 
-def _article(record: ArcWarcRecord, address: str, source: Source, options: Options) -> Document | Quarantined:
+def _article(record: ArcWarcRecord, address: str, source: Source, options: Options) -> Document:
     page = Source(source.path, address, record.content_stream())
     charset = _content_type(record).lower().partition("charset=")[2].strip(" \"'")
-    try:
-        return page_document(page, charset or None, options)
-    except IntakeError as error:
-        return Quarantined(source.path, None, address, str(error))
+    return page_document(page, charset or None, options)
 
 
 def _content_type(record: ArcWarcRecord) -> str:
