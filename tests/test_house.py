@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "pipeline": {"document", "options", "record", "intake", "grammar", "link", "tagger", "normalise"},
     "rulebook": {"grammar", "link"},
     "trace": {"document", "markup", "options", "record", "normalise", "pipeline", "rulebook"},
-    "batch": {"document", "options", "record", "table", "intake", "pipeline"},
+    # A run's folder names the versions of engine, lexicon and tagger that it was made with.
+    "batch": {"__init__", "document", "lexicon", "options", "record", "table", "tagger", "intake", "pipeline"},
     "workbench": {
         "__init__",
         "document",

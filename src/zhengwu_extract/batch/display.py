@@ -14,14 +14,16 @@ from .runner import Summary
 
 
 @contextmanager
-def progress_line() -> Iterator[Callable[[Summary], None]]:
+def progress_line(*, quiet: bool = False) -> Iterator[Callable[[Summary], None]]:
     """Give a function that shows how far a run is; it shows nothing where standard error is not a terminal.
 
     The number of documents is not known before the end of the last dump, so there is a rate and no percentage.
     """
     console = Console(stderr=True)
     text = TextColumn("{task.fields[counts]}")
-    with Progress(SpinnerColumn(), text, TimeElapsedColumn(), console=console, disable=not console.is_terminal) as bar:
+    with Progress(
+        SpinnerColumn(), text, TimeElapsedColumn(), console=console, disable=quiet or not console.is_terminal
+    ) as bar:
         task = bar.add_task("extract", total=None, counts="reading")
 
         def show(summary: Summary) -> None:

@@ -13,7 +13,9 @@ from typing import BinaryIO, Literal, NamedTuple, Self, get_args
 from pydantic import BaseModel
 
 from ..intake.readers import Quarantined
+from ..intake.remote import is_address
 from ..record import Record
+from ..table import Cell
 from .sources import Source
 from .staging import OutputError, Staging
 from .writers import Csv, DuckDB, JsonLines, Parquet, Writer
@@ -27,6 +29,17 @@ class Target(NamedTuple):
 
     name: str
     format: Format
+
+    @staticmethod
+    def is_folder(name: str) -> bool:
+        """Return whether a name means a folder of a sharded run: it has no ending of a format, or is one already.
+
+        >>> Target.is_folder("out/"), Target.is_folder("out"), Target.is_folder("out.csv"), Target.is_folder("-")
+        (True, True, False, False)
+        """
+        if name == "-":
+            return False
+        return name.endswith("/") or is_address(name) or not Path(name).suffix or Path(name).is_dir()
 
     @classmethod
     def of(cls, name: str, format: Format | None = None) -> Self:
@@ -99,10 +112,21 @@ class Output:
 
     def write(self, source: Source, records: Sequence[Record]) -> None:
         """Write one document's records and its row of the documents table."""
-        self._documents += 1
+        self.extend([source], records)
+
+    def extend(self, sources: Sequence[Source], records: Sequence[Record]) -> None:
+        """Write several documents' rows."""
+        self._documents += len(sources)
         with self._guard():
-            for writer, rows in zip(self._writers, (records, [source]), strict=False):
+            for writer, rows in zip(self._writers, (records, sources), strict=False):
                 writer.write(rows)
+
+    def extend_rows(self, sources: Sequence[list[Cell]], records: Sequence[list[Cell]]) -> None:
+        """Write several documents' rows that are in their flat form already."""
+        self._documents += len(sources)
+        with self._guard():
+            for writer, rows in zip(self._writers, (records, sources), strict=False):
+                writer.write_rows(rows)
 
     def quarantine(self, entry: Quarantined) -> None:
         """Note what could not be read: beside the records, or on standard error when they go to standard output."""
@@ -118,7 +142,7 @@ class Output:
     def _open(self) -> list[Writer]:
         name, format = self._target
         if name == "-":
-            return [_writer(format, open(sys.stdout.fileno(), "wb", closefd=False), Record)]
+            return [opened_writer(format, open(sys.stdout.fileno(), "wb", closefd=False), Record)]
         if Path(name).is_dir():
             raise IsADirectoryError(f"{name} is a folder")
         path = self._tables.path(Path(name))
@@ -126,7 +150,7 @@ class Output:
             records = DuckDB(path, "records", Record)
             return [records, DuckDB(records, "documents", Source)]
         beside = self._tables.path(self._target.beside("documents", format))
-        return [_writer(format, path.open("wb"), Record), _writer(format, beside.open("wb"), Source)]
+        return [opened_writer(format, path.open("wb"), Record), opened_writer(format, beside.open("wb"), Source)]
 
     def _finish(self) -> None:
         """Put the files in place; without a single document there is no table, only the quarantine."""
@@ -173,7 +197,8 @@ class Output:
             ) from error
 
 
-def _writer(format: Format, file: BinaryIO, model: type[BaseModel]) -> Writer:
+def opened_writer(format: Format, file: BinaryIO, model: type[BaseModel]) -> Writer:
+    """Return a writer of one table into an open file; not for a DuckDB database, which is no stream."""
     if format == "csv":
         return Csv(file, model)
     return Parquet(file, model) if format == "parquet" else JsonLines(file)

@@ -29,7 +29,7 @@ class Summary(NamedTuple):
 
 
 def run(
-    inputs: Sequence[Path],
+    inputs: Sequence[str | Path],
     target: Target,
     options: Options | None = None,
     *,

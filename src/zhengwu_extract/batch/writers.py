@@ -29,6 +29,9 @@ class Writer(Protocol):
     def write(self, instances: Sequence[BaseModel]) -> None:
         """Write some rows."""
 
+    def write_rows(self, rows: Sequence[list[Cell]]) -> None:
+        """Write some rows in their flat form; only tables take them."""
+
     def close(self) -> None:
         """Write what is left and let go of the file."""
 
@@ -51,6 +54,10 @@ class JsonLines:
         """Write one line an instance."""
         self._file.write("".join(i.model_dump_json() + "\n" for i in instances).encode())
 
+    def write_rows(self, rows: Sequence[list[Cell]]) -> None:
+        """Refuse: a flat row is not nested as the model is."""
+        raise NotImplementedError("JSON Lines are not made of flat rows")
+
     def close(self) -> None:
         """Flush and close the file."""
         self._file.close()
@@ -66,7 +73,11 @@ class Csv:
 
     def write(self, instances: Sequence[BaseModel]) -> None:
         """Write one row an instance."""
-        self._rows.writerows([csv_cell(cell) for cell in row(instance)] for instance in instances)
+        self.write_rows([row(instance) for instance in instances])
+
+    def write_rows(self, rows: Sequence[list[Cell]]) -> None:
+        """Write rows in their flat form."""
+        self._rows.writerows([csv_cell(cell) for cell in each] for each in rows)
 
     def close(self) -> None:
         """Flush and close the file."""
@@ -90,6 +101,8 @@ def csv_cell(cell: Cell) -> str | int | float:
     if isinstance(cell, Decimal):
         digits = f"{cell:f}"
         return digits.rstrip("0").rstrip(".") if "." in digits else digits
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return int(cell)  # what a flat file gives back of 15 is 15.0
     return cell if isinstance(cell, int | float) else cell.isoformat()
 
 
@@ -106,7 +119,11 @@ class Parquet:
 
     def write(self, instances: Sequence[BaseModel]) -> None:
         """Keep the rows, and write a row group when there are enough."""
-        self._rows += map(row, instances)
+        self.write_rows([row(instance) for instance in instances])
+
+    def write_rows(self, rows: Sequence[list[Cell]]) -> None:
+        """Keep rows in their flat form, and write a row group when there are enough."""
+        self._rows += rows
         if len(self._rows) >= BATCH:
             self._write_group()
 
@@ -140,7 +157,11 @@ class DuckDB:
 
     def write(self, instances: Sequence[BaseModel]) -> None:
         """Keep the rows, and insert them when there are enough."""
-        self._rows += map(row, instances)
+        self.write_rows([row(instance) for instance in instances])
+
+    def write_rows(self, rows: Sequence[list[Cell]]) -> None:
+        """Keep rows in their flat form, and insert them when there are enough."""
+        self._rows += rows
         if len(self._rows) >= BATCH:
             self._insert()
 

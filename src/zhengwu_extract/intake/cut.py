@@ -17,7 +17,7 @@ from typing import BinaryIO, Literal, NamedTuple, cast
 
 from ..options import Options
 from .archive import ARCHIVE_ERRORS, GZIP, WHOLE, Source, is_zip, members, peek
-from .files import STDIN, File, open_file, sources_of
+from .files import STDIN, File, open_file, sources_of, unopened
 from .quarantine import IntakeError, Quarantined
 from .readers import READERS, unread
 from .rows import Columns, encoding_of, read_csv, read_jsonl
@@ -56,17 +56,22 @@ def cuts(file: File, size: int) -> Iterator[Cut]:
 def unread_of(cut: Cut, options: Options, columns: Columns) -> Iterator[Unread | Quarantined]:
     """Yield what a cut holds, each to be read before the next is asked for."""
     if cut.unit == "bytes":
-        with open_file(cut.file.path) as stream, _plain(stream) as plain:
-            part = _Part(plain, cut)
-            id = cut.file.id.removesuffix(".gz")
-            source = Source(
-                cut.file.path, id, cast(BinaryIO, io.BufferedReader(part)), first=cut.first, encoding=cut.encoding
-            )
-            yield from unread(source, options, columns)
+        try:
+            yield from _of_bytes(cut, options, columns)
+        except OSError as error:
+            yield unopened(cut.file.path, error)
         return
     which = slice(cut.start, cut.stop) if cut.unit == "members" else WHOLE
     for found in sources_of(cut.file, which):
         yield from unread(found, options, columns)
+
+
+def _of_bytes(cut: Cut, options: Options, columns: Columns) -> Iterator[Unread | Quarantined]:
+    with open_file(cut.file.path) as stream, _plain(stream) as plain:
+        part = cast(BinaryIO, io.BufferedReader(_Part(plain, cut)))
+        id = cut.file.id.removesuffix(".gz")
+        source = Source(cut.file.path, id, part, first=cut.first, encoding=cut.encoding)
+        yield from unread(source, options, columns)
 
 
 def _cuts(file: File, size: int) -> Iterator[Cut]:

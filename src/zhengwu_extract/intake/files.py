@@ -84,7 +84,7 @@ def sources_of(file: File, part: slice = WHOLE) -> Iterator[Source | Quarantined
     try:
         stream = open_file(file.path)
     except OSError as error:
-        yield Quarantined(file.path, None, None, f"cannot be opened: {error.strerror or error}")
+        yield unopened(file.path, error)
         return
     try:
         yield from unpacked(Source(file.path, file.id, stream, file.size or None), part)
@@ -102,11 +102,16 @@ def open_file(path: str) -> BinaryIO:
     return remote(path).open() if is_address(path) else Path(path).open("rb")
 
 
+def unopened(path: str, error: OSError) -> Quarantined:
+    """Return a file that cannot be opened as set aside."""
+    return Quarantined(path, None, None, f"cannot be opened: {error.strerror or error}")
+
+
 def _file(path: Path) -> File | Quarantined:
     try:
         stat = path.stat()
     except OSError as error:
-        return Quarantined(str(path), None, None, f"cannot be opened: {error.strerror}")
+        return unopened(str(path), error)
     return File(str(path), path.name, stat.st_size, stat.st_mtime_ns)
 
 
@@ -116,7 +121,7 @@ def _remote(address: str) -> Iterator[File | Quarantined]:
             if not any(_is_passed_over(part) for part in found.name.split("/")):
                 yield File(found.address, found.name, found.size, found.changed)
     except OSError as error:
-        yield Quarantined(address, None, None, f"cannot be opened: {error.strerror or error}")
+        yield unopened(address, error)
 
 
 def _is_passed_over(name: str) -> bool:
@@ -136,7 +141,7 @@ def _walk(folder: Path) -> Iterator[tuple[Path, os.stat_result] | Quarantined]:
         try:
             stat = path.stat()
         except OSError as error:
-            yield Quarantined(str(path), None, None, f"cannot be opened: {error.strerror}")
+            yield unopened(str(path), error)
             continue
         if S_ISREG(stat.st_mode):
             yield path, stat

@@ -24,3 +24,8 @@ class Quarantined(NamedTuple):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
         return f"{place}: {self.reason}" if place else self.reason
+
+
+def twice(id: str) -> str:
+    """Return the reason for setting aside a document whose id another has."""
+    return f"an earlier document has the id {id!r} too; give each its own"

@@ -11,7 +11,7 @@ from ..options import Options
 from .archive import Source, peek
 from .files import files_of, sources_of
 from .pages import read_page, read_text
-from .quarantine import IntakeError, Quarantined
+from .quarantine import IntakeError, Quarantined, twice
 from .rows import Columns, read_csv, read_json, read_jsonl
 from .unread import READING_ERRORS, Unread, reason
 from .warc import read_warc
@@ -88,8 +88,6 @@ def _new(item: Document | Quarantined, seen: set[str]) -> Document | Quarantined
     if isinstance(item, Quarantined):
         return item
     if item.id in seen:
-        return Quarantined(
-            item.path, None, item.id, f"an earlier document has the id {item.id!r} too; give each its own"
-        )
+        return Quarantined(item.path, None, item.id, twice(item.id))
     seen.add(item.id)
     return item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, TypeVar
@@ -116,3 +117,17 @@ def table(name: str, row: type[Row]) -> tuple[Row, ...]:
             raise LexiconError(f"{name}.tsv:{number}: the header must be {' '.join(row._fields)}")
         header_seen = True
     return tuple(rows)
+
+
+@cache
+def digest() -> str:
+    """Return a SHA-256 of all tables, by which a result made with others is told.
+
+    >>> len(digest())
+    64
+    """
+    found = hashlib.sha256()
+    for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".tsv"):
+            found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
