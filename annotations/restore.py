@@ -1,7 +1,7 @@
-"""Give the standoff annotations their texts back: python annotations/restore.py TEXT_DIR OUT.jsonl.
+"""Give the standoff annotations their texts back: python annotations/restore.py TEXT_DIR OUT.jsonl HELD_OUT.jsonl.
 
-annotations/standoff.jsonl has annotations of 592 passages of public texts without the texts: spans, numbers and classes
-only. TEXT_DIR holds the texts, `pool.jsonl.xz` (documents by id) and `pretrain.txt.xz`; a passage whose text is missing
+annotations/standoff.jsonl has annotations of passages of public texts without the texts: spans, numbers and classes
+only. OUT gets the passages to train on, HELD_OUT those that are kept apart to measure on. TEXT_DIR holds the texts, `pool.jsonl.xz` (documents by id) and `pretrain.txt.xz`; a passage whose text is missing
 or has changed is left out and counted.
 """
 
@@ -24,12 +24,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", type=Path, metavar="TEXT_DIR")
     parser.add_argument("out", type=Path, metavar="OUT.jsonl")
+    parser.add_argument("held_out", type=Path, metavar="HELD_OUT.jsonl")
     options = parser.parse_args()
     rows = [json.loads(line) for line in STANDOFF.read_text("utf-8").splitlines()]
     sources = read_sources(options.texts)
-    restored = [doc for row in rows if (doc := restore(row, sources)) is not None]
-    options.out.write_text("".join(doc.to_json() + "\n" for doc in restored), "utf-8")
-    print(f"{len(restored)} of {len(rows)} passages restored, {sum(len(doc.records) for doc in restored)} records")
+    for part, path in (("train", options.out), ("held-out", options.held_out)):
+        inside = [row for row in rows if row["part"] == part]
+        restored = [doc for row in inside if (doc := restore(row, sources)) is not None]
+        path.write_text("".join(doc.to_json() + "\n" for doc in restored), "utf-8")
+        records = sum(len(doc.records) for doc in restored)
+        print(f"{part}: {len(restored)} of {len(inside)} passages restored, {records} records")
 
 
 def read_sources(folder: Path) -> dict[str, dict[str, Any]]:
@@ -62,7 +66,7 @@ def restore(row: dict[str, Any], sources: dict[str, dict[str, Any]]) -> GoldDocu
 
 
 def bare(doc: GoldDocument, place: dict[str, Any]) -> dict[str, Any]:
-    """Return a passage as a standoff row: `place` says where its text stands, and no word of it is kept."""
+    """Return a passage as a standoff row: `place` says its part and where its text stands; no word of it is kept."""
     return {
         "id": doc.id,
         **place,
