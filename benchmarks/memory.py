@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import random
-import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import cycle, islice
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from report import ROOT, table, write_section
+from synthetic import varied
 
 from zhengwu_extract import Document, Options, Pipeline
 from zhengwu_extract.batch import FORMATS, Target
@@ -54,17 +52,6 @@ def main() -> int:
     write_section("memory", "Memory", [seconds, result])
     print(f"{seconds}\n\n{result}")
     return 0 if second <= GROWTH * first else 1
-
-
-def varied(originals: Sequence[Document]) -> Iterator[Document]:
-    """Yield documents without end, each an original with every digit string changed to another of its length."""
-    rng = random.Random(0)
-
-    def other(match: re.Match[str]) -> str:
-        return str(rng.randrange(10 ** (len(match[0]) - 1), 10 ** len(match[0])))
-
-    for number, doc in enumerate(cycle(originals)):
-        yield replace(doc, id=f"{doc.id}-{number}", text=re.sub(r"[1-9]\d*", other, doc.text))
 
 
 def peaks(documents: Iterator[Document], half: int, format: str) -> list[int]:

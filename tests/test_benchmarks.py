@@ -15,12 +15,12 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
-from memory import varied
 from report import RESULTS, replaced, table, write_section
 from suite_cases import Bounds, Case, SuiteError, read_case, read_cases
 from suite_grammars import find
 from suite_scoring import Found, judge, read_table, read_units
 from suites import Result, ratio, run
+from synthetic import varied
 
 from zhengwu_extract import Document
 

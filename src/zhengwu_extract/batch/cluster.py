@@ -7,26 +7,33 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from .made import Done
+from .made import Done, read_done
 from .pool import Pool
 from .shard import Job, Shard
 from .sharded import Engine
+from .storage import storage
 
 # A shard that its machine took along is tried again so often.
 TRIES = 20
+BLOCKS_A_WORKER = 20
 
 
 class Actor:
     """One worker of the cluster: it keeps a process of its own, so that a document that kills it takes nothing else."""
 
     def __init__(self, job: bytes) -> None:
-        self._pool = Pool(pickle.loads(job), 1)
+        self._job: Job = pickle.loads(job)
+        self._folder = storage(self._job.out)
+        self._pool = Pool(self._job, 1)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
-        """Work on the shards of a batch."""
-        shards = [pickle.loads(packed) for packed in batch["shard"]]
-        done = [each.to_json() for each in self._pool.run(shards) if each is not None]
-        return {"done": done}
+        """Work on the shards of a batch, but for those that were done when another machine of the cluster died."""
+        shards: list[Shard] = [pickle.loads(packed) for packed in batch["shard"]]
+        found = {shard.number: read_done(self._folder, shard.number) for shard in shards}
+        for done in self._pool.run(shard for shard in shards if found[shard.number] is None):
+            if done is not None:
+                found[done.number] = done
+        return {"done": [done.to_json() for done in found.values() if done is not None]}
 
 
 def on_ray(address: str | None, workers: int | None) -> Engine:
@@ -54,7 +61,9 @@ def _done(ray: Any, job: Job, rows: list[dict[str, bytes]], workers: int) -> Ite
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.max_errored_blocks = 0
-    found = ray.data.from_items(rows, override_num_blocks=len(rows)).map_batches(
+    # A block is what is lost when a machine is, and what Ray keeps account of.
+    blocks = min(len(rows), max(200, BLOCKS_A_WORKER * workers))
+    found = ray.data.from_items(rows, override_num_blocks=blocks).map_batches(
         Actor,
         fn_constructor_args=(pickle.dumps(job),),
         batch_size=1,

@@ -18,7 +18,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -27,13 +27,14 @@ from .. import __version__
 from ..lexicon import digest as lexicon_digest
 from ..tagger.pack import MANIFEST as MODEL_MANIFEST
 from ..tagger.pack import digest, shipped
-from .made import DONE, TRACEBACKS, Done, marker
+from .made import DONE, TRACEBACKS, Done, read_done
 from .shard import Census, Job
 from .storage import PARTIAL, LocalFolder, Storage, storage
 
 RUN, MANIFEST, DUPLICATES, LOCK = "run.json", "manifest.json", "duplicates.jsonl", ".lock"
 # Raised when the folders of the version before can no longer be gone on with.
 FORMAT = 1
+_MARKER = re.compile(r"\d{5,}\.json")
 _PART = re.compile(r"(records|documents|quarantine)-\d{5,}\.(jsonl|parquet)")
 # What each fact of run.json is called when it is not what it was.
 CALLED = {
@@ -112,13 +113,9 @@ class RunFolder:
 
     def done(self) -> dict[int, Done]:
         """Return the shards that are finished; one whose files are cut off or gone is not."""
-        found: dict[int, Done] = {}
-        for name in sorted(self.files.names(DONE)):
-            with suppress(ValueError, TypeError, KeyError):
-                done = Done.from_json(self.files.read(f"{DONE}/{name}"))
-                if marker(done.number) == f"{DONE}/{name}" and done.is_there(self.files):
-                    found[done.number] = done
-        return found
+        numbers = [int(name.partition(".")[0]) for name in self.files.names(DONE) if _MARKER.fullmatch(name)]
+        read = (read_done(self.files, number) for number in sorted(numbers))
+        return {done.number: done for done in read if done is not None}
 
     def finish(self, said: Mapping[str, Any], done: Mapping[int, Done], duplicates: bytes) -> None:
         """Write the manifest: everything but the time and the machine that the run took."""

@@ -94,6 +94,15 @@ def marker(number: int) -> str:
     return f"{DONE}/{number:05d}.json"
 
 
+def read_done(folder: Storage, number: int) -> Done | None:
+    """Return what a shard gave, None when it is not done or one of its files is cut off or gone."""
+    try:
+        done = Done.from_json(folder.read(marker(number)))
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
+        return None
+    return done if done.number == number and done.is_there(folder) else None
+
+
 def part_name(what: str, number: int, format: str) -> str:
     """Return the name of a shard's file.
 
