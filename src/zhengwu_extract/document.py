@@ -20,6 +20,7 @@ Role = Literal[
     "metric",
     "program",
     "program_candidate",
+    "date_candidate",
     "date",
     "target",
     "region",

@@ -64,4 +64,4 @@ def test_every_rule_of_the_examples_is_listed() -> None:
     for rule in RULES:
         for marked in (*rule.yes, *rule.no):
             doc = RULES_ALONE.read(Document(sentence(parse(marked)[0]), published=PUBLISHED))
-            assert {link.rule for link in doc.links} <= names
+            assert {link.rule for link in doc.links if not link.role.endswith("_candidate")} <= names

@@ -26,14 +26,16 @@ def first(doc: Document) -> tuple[tuple[Piece, ...], list[Link]]:
     return window.tokens, [link for link in doc.links if link.quantity == index]
 
 
-def opinion(tokens: tuple[Piece, ...], words: set[str], role: str = "actual", program: int = 0) -> Opinion:
-    """Return an opinion that is sure of these words of the metric, this role and this choice of a program."""
+def opinion(
+    tokens: tuple[Piece, ...], words: set[str], role: str = "actual", program: int = 0, date: int = 0
+) -> Opinion:
+    """Return an opinion that is sure of these words of the metric, this role and these choices."""
     tags = np.array([[6.0 if token.text in words else -6.0, -6.0] for token in tokens], dtype=np.float32)
     classes = {name: np.zeros(len(known), dtype=np.float32) for name, known in CLASSES.items()}
     classes["role"][CLASSES["role"].index(role)] = 6.0
-    programs = np.full(13, -6.0, dtype=np.float32)
-    programs[program] = 6.0
-    return Opinion(tags, classes, programs)
+    choices = {name: np.full(13, -6.0, dtype=np.float32) for name in ("program", "date")}
+    choices["program"][program] = choices["date"][date] = 6.0
+    return Opinion(tags, classes, choices)
 
 
 def by_role(links: list[Link]) -> dict[str, Link]:
@@ -47,13 +49,13 @@ def test_a_surer_tagger_overrules_and_says_so() -> None:
     assert "".join(doc.text[start:end] for start, end in found["metric"].spans) == "便民市场"
     (record, *_) = records(replace(doc, links=tuple(found.values())))
     assert (record.metric.text, record.origin["metric"]) == ("便民市场", "tagger")
-    assert record.origin["date" if record.date else "measure"].startswith("rule:")
+    assert record.origin["measure"].startswith("rule:")
 
 
 def test_without_a_margin_the_rules_stand() -> None:
     tokens, links = first(read(TEXT))
     found = joined(tokens, opinion(tokens, {"便民"}, role="target"), links, RULES)
-    assert found == [link for link in links if link.role != "program_candidate"]
+    assert found == [link for link in links if not link.role.endswith("_candidate")]
 
 
 def test_the_tagger_can_take_a_program_away_and_give_one() -> None:
@@ -66,6 +68,22 @@ def test_the_tagger_can_take_a_program_away_and_give_one() -> None:
     again = by_role(joined(tokens, opinion(tokens, {"培训"}, program=1), found_without(links), ALWAYS))
     assert again["program"].rule == "tagger.program"
     assert again["program"].spans
+
+
+def test_the_tagger_can_take_a_date_away_and_give_another() -> None:
+    doc = read("去年全市建成市场9家。2022年，截至7月底，全市新建市场15家。")
+    index = next(at for at, mention in enumerate(doc.mentions) if doc.text[mention.start : mention.end] == "15家")
+    window = next(window for window in windows(doc) if any(token.index == index for token in window.tokens))
+    links = [link for link in doc.links if link.quantity == index]
+    assert doc.text[slice(*by_role(links)["date"].spans[0])] == "截至7月底"
+    words = {"市场"}
+    none = by_role(joined(window.tokens, opinion(window.tokens, words), links, ALWAYS))
+    (*_, record) = records(replace(doc, links=tuple(none.values())))
+    assert (record.date, record.origin["date"]) == (None, "tagger")
+    other = by_role(joined(window.tokens, opinion(window.tokens, words, date=2), links, ALWAYS))
+    (*_, record) = records(replace(doc, links=tuple(other.values())))
+    assert record.date is not None
+    assert (record.date.text, record.origin["date"]) == ("2022年", "tagger")
 
 
 def found_without(links: list[Link]) -> list[Link]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from zhengwu_extract.workbench.training.loop import Progress
 from zhengwu_extract.workbench.training.recipe import PRESETS
 from zhengwu_extract.workbench.training.stages import Training
 from zhengwu_extract.workbench.training.start import from_base, from_nothing, from_pack
+from zhengwu_extract.workbench.training.teaching import lesson_loss, lesson_tensors, lessons
 from zhengwu_extract.workbench.training.train import train
 
 GOLD = Path(__file__).parents[2] / "annotations" / "gold"
@@ -91,7 +93,8 @@ def test_onnx_says_what_torch_says(documents: list[GoldDocument]) -> None:
             scores = tagger({name: torch.from_numpy(value) for name, value in batch([window]).items()})
         for number, opinion in enumerate(found):
             assert np.allclose(opinion.tags, scores.tags[0, number].numpy(), atol=1e-4)
-            assert np.allclose(opinion.programs, scores.programs[0, number].numpy(), atol=1e-4)
+            for choice, chances in opinion.choices.items():
+                assert np.allclose(chances, scores.choices[choice][0, number].numpy(), atol=1e-4)
 
 
 def test_the_network_that_ships_can_be_trained_on(tmp_path: Path) -> None:
@@ -156,3 +159,26 @@ def test_the_tiny_preset_learns(tmp_path: Path) -> None:
     assert pack.manifest["data"]["documents"] == 147
     records = Pipeline(Options(model=str(tmp_path))).records
     assert records(Document(dev[0].text, published=day(dev[0].published)))
+
+
+def test_raw_text_teaches_by_rules_and_then_by_a_teacher(documents: list[GoldDocument], tmp_path: Path) -> None:
+    raw = tmp_path / "raw.jsonl"
+    raw.write_text("".join(json.dumps({"text": doc.text}) + "\n" for doc in documents), "utf-8")
+    recipe = replace(
+        SHORT, pretrain_steps=3, silver_steps=3, silver_quantities=50, taught_steps=40, taught_quantities=50
+    )
+    run = Training(recipe, [raw], documents, tmp_path / "work", 0, silent)
+    _, vocabulary, done = run.run()
+    assert [progress.stage for progress in done] == ["pretrain", "silver", "teacher", "taught", "gold"]
+    assert done[3].curve[-1][1] < done[3].curve[0][1]
+    assert vocabulary.word(documents[0].text[:2]) >= 0
+
+
+def test_a_pupil_loses_least_by_saying_what_its_teacher_thinks(documents: list[GoldDocument]) -> None:
+    vocabulary, teacher = from_nothing(SHORT, documents, [], 0)
+    _, other = from_nothing(SHORT, documents, [], 1)
+    windows = [example.encoded for example in gold(documents[:1], vocabulary)]
+    inputs, answers = lesson_tensors(list(lessons(windows, teacher, 2000, "cpu")))
+    with torch.no_grad():
+        same_loss, other_loss = (lesson_loss(tagger.eval()(inputs), answers) for tagger in (teacher, other))
+    assert same_loss < other_loss

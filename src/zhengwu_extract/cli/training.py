@@ -37,6 +37,10 @@ def train(
     held_out: Annotated[
         list[Path] | None, typer.Option(metavar="GOLD", help="Annotated documents kept apart, to fit the joining on.")
     ] = None,
+    focus: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="GOLD", help="Annotated documents most like what the model is for, to learn from more."),
+    ] = None,
     preset: Annotated[Preset, typer.Option(help="Sizes and steps.")] = Preset.FULL,
     base: Annotated[
         str | None, typer.Option(metavar="PATH_OR_NAME", help="A BERT-family checkpoint (safetensors) to start from.")
@@ -51,7 +55,7 @@ def train(
     except ImportError as error:
         fail(f"training needs more packages: pip install 'zhengwu-extract[train]' ({error})", NOT_WRITTEN)
     try:
-        scores = run(gold, out, text or [], held_out or [], preset.value, base, seed, _tell)
+        scores = run(gold, out, text or [], held_out or [], preset.value, base, seed, _tell, focus or [])
     except WorkbenchError as error:
         fail(str(error), NOTHING_READ)
     except OSError as error:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..document import Document, Link
 from .cell import choose_cell_metric
-from .date import Calendar, choose_date
+from .date import ELSEWHERE, Calendar, choose_date
 from .measure import choose_measure
 from .metric import choose_metrics
 from .part import choose_base, choose_part, choose_region
@@ -77,6 +77,11 @@ def _links(site: Site) -> list[Link]:
         found.append(_new(Link, (at, "program", site.program, None, site.program_rule, 1.0)))
     for score, where, span in site.names:
         found.append(_new(Link, (at, "program_candidate", (span,), None, f"program.{where}", score)))
+    for where, mention, period in site.dates_near:
+        span = (mention.start, mention.end)
+        # 0 is what a model sees that is not told of the rules' choice.
+        score = 1.0 if span == site.date_span else -1.0
+        found.append(_new(Link, (at, "date_candidate", (span,), (period, where in ELSEWHERE), f"date.{where}", score)))
     if site.date is not None and site.date_span is not None:
         inherited = site.date_rule.startswith("date.inherited")
         found.append(_new(Link, (at, "date", (site.date_span,), (site.date, inherited), site.date_rule, 1.0)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -29,6 +31,10 @@ OPENING = 20
 # A date stands at the head of a clause when the clause's mark, or the beginning, is fewer characters before it.
 HEAD = 7
 MARKS = frozenset(",;:，；：、")
+# How many dates on each side may govern a number, and how many pieces after it are looked at.
+NEAREST, REACH = 4, 20
+# Where a date stands outside the sentence that it governs.
+ELSEWHERE = frozenset({"inherited", "section", "before"})
 YEAR = timedelta(days=366)
 RECENT = timedelta(days=62)
 
@@ -45,7 +51,11 @@ class Calendar:
 
     def __init__(self, doc: Document) -> None:
         self.inherited: dict[int, Governed] = {}
+        # What holds for the section of a sentence, when its paragraph has a date of its own.
+        self.sections: dict[int, Governed] = {}
         self._doc = doc
+        self._dates = doc.of("date")
+        self._starts = [mention.start for mention in self._dates]
         self._reviews = bool(doc.title and REPORT_TITLE.search(doc.title)) or any(
             word in doc.folded for word in REPORT_WORDS
         )
@@ -57,7 +67,7 @@ class Calendar:
     def _read(self) -> None:
         """Pass over the dates in the order of the text and note what each sentence inherits."""
         doc = self._doc
-        upcoming = iter(doc.of("date"))
+        upcoming = iter(self._dates)
         mention = next(upcoming, None)
         block = -1
         for number, sentence in enumerate(doc.sentences):
@@ -67,11 +77,18 @@ class Calendar:
             source = self._paragraph or self._section
             if source is not None:
                 self.inherited[number] = source
+            if self._section is not None and source is not self._section:
+                self.sections[number] = self._section
             while mention is not None and mention.start < end:
                 self._pass(mention, sentence, doc.blocks[block])
                 mention = next(upcoming, None)
             if not self._opened and end - start > OPENING:
                 self._opened = doc.blocks[block].kind == "paragraph"
+
+    def before(self, start: int, end: int) -> list[Mention]:
+        """Return the nearest dates of a stretch, the last first."""
+        first, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._dates[max(first, stop - NEAREST) : stop][::-1]
 
     def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
         """Let one date become what the sentences after it inherit, if it stands where it can."""
@@ -144,6 +161,7 @@ def _announces(doc: Document, sentence: Sentence, mention: Mention) -> bool:
 
 def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     """Set the governing date of `site`, its span and the rule that decided; where a change came from has none."""
+    site.dates_near = list(near(site, doc, calendar))
     origin = _is_origin(site)
     at = _in_sentence(site, origin)
     if at is not None:
@@ -156,6 +174,30 @@ def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     else:
         return
     site.date_span = (mention.start, mention.end)
+
+
+def near(site: Site, doc: Document, calendar: Calendar) -> Iterator[tuple[str, Mention, Period]]:
+    """Yield (where, date, period) for the dates that could govern a quantity, each once."""
+    seen: set[int] = set()
+    for where, mention, period in _all_near(site, doc, calendar):
+        if mention.start not in seen:
+            seen.add(mention.start)
+            yield where, mention, period
+
+
+def _all_near(site: Site, doc: Document, calendar: Calendar) -> Iterator[tuple[str, Mention, Period]]:
+    for at in site.dates[:NEAREST]:
+        mention = doc.mentions[site.row[at].index]
+        yield "own_clause" if at >= site.clause else "own_sentence", mention, _reached(mention.value, site, at)
+    for piece in site.row[site.at + 1 : site.at + REACH]:
+        if piece.kind == "date":
+            yield "after", doc.mentions[piece.index], doc.mentions[piece.index].value
+    for where, governed in (("inherited", calendar.inherited), ("section", calendar.sections)):
+        if found := governed.get(site.sentence):
+            yield where, found.mention, found.mention.value
+    start = doc.sentences[site.sentence].start
+    for mention in calendar.before(doc.blocks[site.block].start, start):
+        yield "before", mention, mention.value
 
 
 def _is_local(text: str) -> bool:

@@ -99,6 +99,7 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
     mention = doc.mentions[index]
     get = links.get
     program, date, part, base, commitment = map(get, ("program", "date", "part_of", "base", "commitment"))
+    dated = date is not None and bool(date.spans)
     metric = parts.phrase(links["metric"].spans)
     return {
         "id": ids[index],
@@ -111,7 +112,7 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "metric": metric,
         "indicator": parts.indicator(metric.text),
         "program": parts.phrase(program.spans) if program and program.spans else None,
-        "date": parts.date(date) if date else None,
+        "date": parts.date(date) if date and dated else None,
         "target": _target(get("target"), ids),
         "region": _region(doc, get("region")),
         "part_of": ids.get(part.value) if part else None,
@@ -120,7 +121,7 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "sentence": parts.sentence(mention.start),
         "confidence": confidence(links),
         "origin": {"value": f"rule:{mention.rule}"} | _origins(links),
-        "flags": doc.flags if date is None or doc.published is not None else (*doc.flags, "published_missing"),
+        "flags": doc.flags if not dated or doc.published is not None else (*doc.flags, "published_missing"),
     }
 
 
@@ -129,7 +130,7 @@ def _origins(links: dict[str, Link]) -> dict[str, str]:
     return {
         role: "tagger" if link.rule.startswith("tagger.") else f"rule:{link.rule}"
         for role, link in links.items()
-        if role != "program_candidate" and link.rule != "program.absent"
+        if not role.endswith("_candidate") and not link.rule.endswith(".absent")
     }
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..document import Document, Link
+from ..document import Document, Link, Role
 from ..link.piece import Piece
 from ..link.unit import MONEY, RATES_AND_POINTS
 from .labels import CLASSES, TAGS
@@ -30,13 +30,19 @@ TYPES = (
 _TYPE_NUMBERS = {kind: number for number, kind in enumerate(TYPES)}
 # What the rules chose, one bit for each tag; the model may be told or not.
 TOLD = {tag: 1 << number for number, tag in enumerate(TAGS)}
-# Candidate programs of a quantity that a model chooses among, and where the rules found them.
+# Candidates of a quantity that a model chooses among, at most, and where the rules found them.
 CANDIDATES = 12
-PLACES = (
-    "", "program.own_clause", "program.own_sentence", "program.counted_thing", "program.before", "program.block",
-    "program.opening", "program.heading",
-)  # fmt: skip
-_PLACE_NUMBERS = {place: number for number, place in enumerate(PLACES)}
+PLACES: dict[str, tuple[str, ...]] = {
+    "program": (
+        "", "program.own_clause", "program.own_sentence", "program.counted_thing", "program.before", "program.block",
+        "program.opening", "program.heading",
+    ),
+    "date": (
+        "", "date.own_clause", "date.own_sentence", "date.after", "date.inherited", "date.section", "date.before",
+    ),
+}  # fmt: skip
+_PLACE_NUMBERS = {place: number for places in PLACES.values() for number, place in enumerate(places)}
+CANDIDATE_OF: dict[Role, str] = {"program_candidate": "program", "date_candidate": "date"}
 # The scores of candidates are clipped to this.
 MOST_SCORE = 8.0
 
@@ -47,9 +53,9 @@ class Encoded(NamedTuple):
     `tokens` (W, 2 + SPELLING): word, part of speech, characters; `types` (W,); `segments` (W,); `clauses` and
     `numbers` (W,): clause marks and quantities before each token; `quantities` (Q,): their tokens; `told` (Q, W): bits
     of TOLD; `told_classes` (Q, fields): 1 + the class the rules chose, 0 when not told; `candidates`
-    (Q, CANDIDATES, 3): for each candidate program its first token, the token after its last (both 0 when it stands
-    outside the window) and its place in PLACES, 0 when there is none; `scores` (Q, CANDIDATES): what the rules say of
-    it, in thousandths.
+    (Q, choices, CANDIDATES, 3): for each candidate program and date its first token, the token after its last (both 0
+    when it stands outside the window) and its place in PLACES, 0 when there is none; `scores` (Q, choices, CANDIDATES):
+    what the rules say of it, in thousandths.
     """
 
     tokens: Numbers
@@ -76,18 +82,19 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
     counted = np.array([piece.kind == "quantity" for piece in pieces], dtype=np.int64)
     told = np.zeros((len(window.quantities), len(pieces)), dtype=np.int64)
     told_classes = np.zeros((len(window.quantities), len(CLASSES)), dtype=np.int64)
-    candidates = np.zeros((len(window.quantities), CANDIDATES, 3), dtype=np.int64)
-    scores = np.zeros((len(window.quantities), CANDIDATES), dtype=np.int64)
+    candidates = np.zeros((len(window.quantities), len(PLACES), CANDIDATES, 3), dtype=np.int64)
+    scores = np.zeros((len(window.quantities), len(PLACES), CANDIDATES), dtype=np.int64)
     starts = [piece.start for piece in pieces]
     for row, at in enumerate(window.quantities):
         links = chosen.get(pieces[at].index, ())
         _tell(told[row], told_classes[row], pieces, links)
-        for column, link in enumerate(program_candidates(links)):
-            ((start, end),) = link.spans
-            first, stop = bisect_left(starts, start), bisect_left(starts, end)
-            inside = first < stop and starts[first] == start
-            candidates[row, column] = (*((first, stop) if inside else (0, 0)), _PLACE_NUMBERS[link.rule])
-            scores[row, column] = round(1000 * max(-MOST_SCORE, min(MOST_SCORE, link.score)))
+        for choice, found in enumerate(candidates_of(links).values()):
+            for column, link in enumerate(found):
+                ((start, end),) = link.spans
+                first, stop = bisect_left(starts, start), bisect_left(starts, end)
+                inside = first < stop and starts[first] == start
+                candidates[row, choice, column] = (*((first, stop) if inside else (0, 0)), _PLACE_NUMBERS[link.rule])
+                scores[row, choice, column] = round(1000 * max(-MOST_SCORE, min(MOST_SCORE, link.score)))
     return Encoded(
         np.array(rows, dtype=np.int64).reshape(len(rows), 2 + SPELLING),
         np.array(types, dtype=np.int64),
@@ -102,10 +109,13 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
     )
 
 
-def program_candidates(links: Sequence[Link]) -> list[Link]:
-    """Return the candidate programs of a quantity that a model chooses among: those the rules score highest."""
-    found = [link for link in links if link.role == "program_candidate"]
-    return sorted(found, key=lambda link: -link.score)[:CANDIDATES]
+def candidates_of(links: Sequence[Link]) -> dict[str, list[Link]]:
+    """Return for each choice the candidates of a quantity that a model chooses among: those the rules score highest."""
+    found: dict[str, list[Link]] = {choice: [] for choice in PLACES}
+    for link in links:
+        if (choice := CANDIDATE_OF.get(link.role)) is not None:
+            found[choice].append(link)
+    return {choice: sorted(each, key=lambda link: -link.score)[:CANDIDATES] for choice, each in found.items()}
 
 
 def type_of(doc: Document, piece: Piece) -> int:
@@ -166,7 +176,7 @@ def _padded(name: str, longest: int, most: int) -> tuple[int, ...]:
         "quantities": (most,),
         "told": (most, longest),
         "told_classes": (most, len(CLASSES)),
-        "candidates": (most, CANDIDATES, 3),
-        "scores": (most, CANDIDATES),
+        "candidates": (most, len(PLACES), CANDIDATES, 3),
+        "scores": (most, len(PLACES), CANDIDATES),
     }
     return shapes.get(name, (longest,))

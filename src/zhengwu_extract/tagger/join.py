@@ -11,13 +11,13 @@ import numpy as np
 from ..document import Link, Role
 from ..link.piece import Piece
 from .decode import Logits, decode, expected_overlap
-from .encode import program_candidates, within
+from .encode import CANDIDATE_OF, candidates_of, within
 from .labels import CLASSES, TAGS
 from .runtime import Opinion
 
 METRIC = TAGS.index("metric")
 # Fields that the tagger has a say in; of the rest the rules decide alone.
-FIELDS = ("metric", "program", "role")
+FIELDS = ("metric", "program", "date", "role")
 # What the rules computed and did not read: a period that begins after the publish date is ahead.
 COMPUTED = frozenset({"role.date_ahead"})
 # More than any probability: the tagger never overrules.
@@ -74,22 +74,23 @@ def views(tokens: Sequence[Piece], opinion: Opinion, links: Sequence[Link]) -> d
     by_role = {link.role: link for link in links}
     return {
         "metric": _metric(tokens, opinion, by_role["metric"]),
-        "program": _program(opinion, by_role.get("program"), links),
+        "program": _choice("program", opinion, by_role.get("program"), links),
+        "date": _choice("date", opinion, by_role.get("date"), links),
         "role": _role(opinion, by_role["role"]),
     }
 
 
 def joined(tokens: Sequence[Piece], opinion: Opinion, links: Sequence[Link], joining: Joining) -> list[Link]:
     """Return the links of one quantity, with the tagger's in the place of the rules' where it is sure enough."""
-    kept: dict[Role, Link] = {link.role: link for link in links if link.role != "program_candidate"}
+    kept: dict[Role, Link] = {link.role: link for link in links if link.role not in CANDIDATE_OF}
     for field, view in views(tokens, opinion, links).items():
         theirs, own = view.accounts
         overruled = own - theirs >= joining.least[field] and not _same(view.rules, view.tagger)
         link, account = (view.tagger, own) if overruled else (view.rules, theirs)
         probability = joining.probability(field, account)
         if link is None and (overruled or probability is not None):
-            # A link without spans: there is no program, and somebody is so sure of it.
-            link = Link(links[0].quantity, field, (), None, "tagger.program" if overruled else "program.absent")
+            # A link without spans: there is no program or date, and somebody is so sure of it.
+            link = Link(links[0].quantity, field, (), None, f"tagger.{field}" if overruled else f"{field}.absent")
         if link is not None:
             kept[field] = link if probability is None else link._replace(score=probability)
     return list(kept.values())
@@ -108,9 +109,9 @@ def _metric(tokens: Sequence[Piece], opinion: Opinion, rules: Link) -> Views:
     return Views(rules, rules._replace(spans=spans, rule="tagger.metric"), (theirs, own))
 
 
-def _program(opinion: Opinion, rules: Link | None, links: Sequence[Link]) -> Views:
-    candidates = program_candidates(links)
-    chances = _softmax(opinion.programs[: 1 + len(candidates)])
+def _choice(field: Role, opinion: Opinion, rules: Link | None, links: Sequence[Link]) -> Views:
+    candidates = candidates_of(links)[field]
+    chances = _softmax(opinion.choices[field][: 1 + len(candidates)])
     best = int(chances.argmax())
     chosen = 0
     if rules is not None:
@@ -118,7 +119,7 @@ def _program(opinion: Opinion, rules: Link | None, links: Sequence[Link]) -> Vie
     own = None
     if best:
         link = candidates[best - 1]
-        own = link._replace(role="program", rule="tagger.program", score=1.0)
+        own = link._replace(role=field, rule=f"tagger.{field}", score=1.0)
     return Views(rules, own, (float(chances[chosen]), float(chances[best])))
 
 

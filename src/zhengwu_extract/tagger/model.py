@@ -40,12 +40,12 @@ class Shape:
 
 @dataclass(slots=True)
 class Scores:
-    """What the network says: `tags` (N, Q, W, tags), `classes` by field (N, Q, classes) and `programs`
+    """What the network says: `tags` (N, Q, W, tags), `classes` by field (N, Q, classes) and `choices` by what is chosen
     (N, Q, 1 + CANDIDATES), all before any sigmoid or softmax."""
 
     tags: Tensor
     classes: dict[str, Tensor]
-    programs: Tensor
+    choices: dict[str, Tensor]
 
 
 class Tokens(nn.Module):
@@ -108,13 +108,14 @@ class Pairs(nn.Module):
 
 
 class Candidates(nn.Module):
-    """The choice of a program: a score for each candidate of each quantity, and first one for "no program"."""
+    """A choice, of a program or a date: a score for each candidate of each quantity, and first one for "none"."""
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, choice: str) -> None:
         super().__init__()
+        self.number = list(PLACES).index(choice)
         self.name = nn.Linear(shape.hidden, shape.pair)
         self.quantity = nn.Linear(shape.hidden, shape.pair)
-        self.place = nn.Embedding(len(PLACES), shape.pair)
+        self.place = nn.Embedding(len(PLACES[choice]), shape.pair)
         self.rule = nn.Linear(2, shape.pair)
         self.drop = nn.Dropout(shape.dropout)
         self.score = nn.Linear(shape.pair, 1)
@@ -124,12 +125,12 @@ class Candidates(nn.Module):
     def forward(self, states: Tensor, at: Tensor, inputs: dict[str, Tensor]) -> Tensor:
         """Return (N, Q, 1 + CANDIDATES), far below 0 where there is no candidate."""
         own = _take(states, at)
-        start, stop, place = inputs["candidates"].unbind(-1)
+        start, stop, place = inputs["candidates"][:, :, self.number].unbind(-1)
         sums = nn.functional.pad(states.cumsum(1), (0, 0, 1, 0))
         lengths = (stop - start).unsqueeze(-1)
         named = (_take(sums, stop.flatten(1)) - _take(sums, start.flatten(1))).unflatten(1, start.shape[1:])
         named = named / lengths.clamp(min=1)
-        rule = inputs["scores"].to(states.dtype).unsqueeze(-1) / 1000
+        rule = inputs["scores"][:, :, self.number].to(states.dtype).unsqueeze(-1) / 1000
         mixed = (
             self.name(named)
             + self.quantity(own).unsqueeze(2)
@@ -224,7 +225,7 @@ class Tagger(nn.Module):
         super().__init__()
         self.shape = shape
         self.pairs = Pairs(shape)
-        self.programs = Candidates(shape)
+        self.choices = nn.ModuleDict({choice: Candidates(shape, choice) for choice in PLACES})
         self.told = nn.ModuleDict({name: nn.Embedding(1 + len(known), shape.hidden) for name, known in CLASSES.items()})
         self.classes = nn.ModuleDict({name: nn.Linear(shape.hidden, len(known)) for name, known in CLASSES.items()})
         _spread(self)
@@ -239,7 +240,8 @@ class Tagger(nn.Module):
             field: self.classes[field](own + self.told[field](inputs["told_classes"][..., number]))
             for number, field in enumerate(CLASSES)
         }
-        return Scores(self.pairs(states, at, inputs), classes, self.programs(states, at, inputs))
+        choices = {choice: head(states, at, inputs) for choice, head in self.choices.items()}
+        return Scores(self.pairs(states, at, inputs), classes, choices)
 
 
 def _spread(module: nn.Module) -> None:

@@ -24,7 +24,7 @@ from .labels import CLASSES, TAGS
 from .vocabulary import FLAGS, SPELLING, Vocabulary
 
 # Raised when packs of the version before can no longer be read.
-FORMAT = 1
+FORMAT = 2
 MODEL, VOCABULARY, MANIFEST, WEIGHTS = "model.onnx", "vocabulary.json", "manifest.json", "weights.safetensors"
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .encode import Encoded, batch
+from .encode import PLACES, Encoded, batch
 from .labels import CLASSES
 from .pack import Pack
 
@@ -21,11 +21,11 @@ INPUTS = (
 
 
 class Opinion(NamedTuple):
-    """What the network says of one quantity, in logits: `tags` (W, tags), by field (classes,), `programs` (1 + C,)."""
+    """What the network says of one quantity, in logits: `tags` (W, tags), by field (classes,), by choice (1 + C,)."""
 
     tags: NDArray[np.float32]
     classes: dict[str, NDArray[np.float32]]
-    programs: NDArray[np.float32]
+    choices: dict[str, NDArray[np.float32]]
 
 
 class Runtime:
@@ -46,14 +46,14 @@ class Runtime:
         for group in _groups(windows, order):
             arrays = batch([windows[at] for at in group])
             outputs = self._session.run(None, {name: arrays[name] for name in INPUTS})
-            tags, programs, classes = outputs[0], outputs[1], dict(zip(CLASSES, outputs[2:], strict=True))
+            tags, chosen, classed = outputs[0], outputs[1 : 1 + len(PLACES)], outputs[1 + len(PLACES) :]
             for row, at in enumerate(group):
                 width = len(windows[at].types)
                 found[at] = [
                     Opinion(
                         tags[row, number, :width],
-                        {field: scores[row, number] for field, scores in classes.items()},
-                        programs[row, number],
+                        {field: scores[row, number] for field, scores in zip(CLASSES, classed, strict=True)},
+                        {choice: scores[row, number] for choice, scores in zip(PLACES, chosen, strict=True)},
                     )
                     for number in range(len(windows[at].quantities))
                 ]

@@ -13,9 +13,10 @@ from ..document import Document
 from ..link.piece import Entry, Piece, entries, pieces
 
 # Characters of a window, and of them at most so many of the heading, the block's first sentence and the sentences
-# before.
+# before; what stands before a long sentence gives way to it, down to LEAST_BEFORE characters.
 LONGEST = 256
 MOST = {"heading": 30, "lead": 40, "previous": 130}
+LEAST_BEFORE = 100
 SEGMENTS = ("heading", "lead", "previous", "own")
 # How many blocks up a heading may stand.
 HEADING_REACH = 12
@@ -41,11 +42,8 @@ def windows(doc: Document) -> Iterator[Window]:
     view = _View(doc)
     for number in view.numbered:
         own = view.sentence(number)
-        room = LONGEST
-        before: list[tuple[int, list[Piece]]] = []
-        for segment, tokens in view.surroundings(number):
-            before.append((segment, tokens))
-            room -= sum(len(token.text) for token in tokens)
+        before = list(view.surroundings(number, max(LEAST_BEFORE, LONGEST - _size(own))))
+        room = LONGEST - sum(_size(tokens) for _, tokens in before)
         for part in _parts(own, room):
             yield _window(before, part)
 
@@ -102,19 +100,24 @@ class _View:
             self._cut[number] = pieces(self._doc, start, end, self._entries.get(number, []))
         return self._cut[number]
 
-    def surroundings(self, number: int) -> Iterator[tuple[int, list[Piece]]]:
-        """Yield (segment, tokens) of what stands before a sentence: the heading, the block's first, the ones before."""
+    def surroundings(self, number: int, room: int) -> Iterator[tuple[int, list[Piece]]]:
+        """Yield (segment, tokens) of what stands before a sentence: the heading, the block's first, the ones before.
+
+        What there is no `room` for, in characters, is cut from the ones before.
+        """
         block = self._doc.sentences[number].block
         heading = self._heading(block)
         if heading is not None:
-            yield 0, _tail(self.sentence(heading), MOST["heading"])
+            tokens = _tail(self.sentence(heading), MOST["heading"])
+            room -= _size(tokens)
+            yield 0, tokens
         first = self._firsts[block]
-        tokens: list[Piece] = []
-        at, room = number, MOST["previous"]
+        tokens = []
+        at, room = number, min(room - MOST["lead"], MOST["previous"])
         while at > first and room > 0:
             at -= 1
             kept = _tail(self.sentence(at), room)
-            tokens, room = kept + tokens, room - sum(len(token.text) for token in self.sentence(at))
+            tokens, room = kept + tokens, room - _size(self.sentence(at))
         if at > first:
             yield 1, _head(self.sentence(first), MOST["lead"])
         if tokens:
@@ -136,6 +139,10 @@ class _View:
                 number += 1
             if number < len(sentences) and sentences[number].start <= entry[0] and -entry[2] <= sentences[number].end:
                 self._entries.setdefault(number, []).append(entry)
+
+
+def _size(tokens: list[Piece]) -> int:
+    return sum(len(token.text) for token in tokens)
 
 
 def _head(tokens: list[Piece], most: int) -> list[Piece]:

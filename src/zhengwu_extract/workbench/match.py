@@ -7,9 +7,13 @@ import unicodedata
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, TypeAlias
 
+from ..document import Period
 from .gold import Annotation, WrittenDate
+
+# A date as an annotation or as the engine has it.
+Dated: TypeAlias = WrittenDate | Period
 
 Field = Literal["value", "metric", "program", "date", "target", "role", "measure"]
 FIELDS: tuple[Field, ...] = ("value", "metric", "program", "date", "target", "role", "measure")
@@ -56,7 +60,7 @@ def right(field: Field, gold: Annotation, predicted: Annotation, published: str 
             ours, theirs = (record.program.text if record.program else "" for record in (gold, predicted))
             return ours == theirs if not (ours and theirs) else similarity(ours, theirs) >= least
         case "date":
-            return _same_date(gold.date, predicted.date, published)
+            return same_date(gold.date, predicted.date, published)
         case "target":
             return _same_target(gold, predicted)
 
@@ -103,7 +107,13 @@ def _equal(ours: Decimal | None, theirs: Decimal | None) -> bool:
     return math.isclose(float(ours), float(theirs), rel_tol=1e-9, abs_tol=1e-9)
 
 
-def _same_date(ours: WrittenDate | None, theirs: WrittenDate | None, published: str | None) -> bool:
+def same_date(ours: Dated | None, theirs: Dated | None, published: str | None) -> bool:
+    """Return whether two dates say the same; as of the publish date is what a text means that names none.
+
+    >>> from datetime import date
+    >>> same_date(None, Period("as_of", None, date(2022, 8, 11)), "2022-08-11")
+    True
+    """
     if ours is None:
         if theirs is None:
             return True

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from ...tagger.encode import CANDIDATES, Numbers, batch
+from ...tagger.encode import CANDIDATES, PLACES, Numbers, batch
 from .examples import UNKNOWN_CLASS, Example
+from .teaching import Lesson
 
+# A window with its answers, of people, rules or a teacher.
+Window = TypeVar("Window", Example, Lesson)
 # Windows are sorted by length in pools of so many batches: little padding, and still another order each round.
 POOL = 50
 
 
-def batches(examples: Sequence[Example], tokens: int, seed: int) -> Iterator[list[Example]]:
+def batches(examples: Sequence[Window], tokens: int, seed: int) -> Iterator[list[Window]]:
     """Yield all examples in batches of about `tokens` tokens, in random order.
 
     >>> list(batches([], 100, 0))
@@ -25,7 +29,7 @@ def batches(examples: Sequence[Example], tokens: int, seed: int) -> Iterator[lis
     order = random.permutation(len(examples))
     mean = max(1.0, float(np.mean([len(example.encoded.types) for example in examples[:1000]] or [1])))
     pool = max(1, int(POOL * tokens / mean))
-    found: list[list[Example]] = []
+    found: list[list[Window]] = []
     for start in range(0, len(order), pool):
         near = sorted((examples[at] for at in order[start : start + pool]), key=lambda e: len(e.encoded.types))
         found += _filled(near, tokens)
@@ -33,15 +37,17 @@ def batches(examples: Sequence[Example], tokens: int, seed: int) -> Iterator[lis
         yield found[at]
 
 
-def _filled(near: list[Example], tokens: int) -> list[list[Example]]:
-    groups: list[list[Example]] = []
-    group: list[Example] = []
+def _filled(near: list[Window], tokens: int) -> list[list[Window]]:
+    groups: list[list[Window]] = []
+    group: list[Window] = []
     for example in near:
         if group and (len(group) + 1) * len(example.encoded.types) > tokens:
             groups.append(group)
             group = []
         group.append(example)
-    return [*groups, group] if group else groups
+    if group:
+        groups.append(group)
+    return groups
 
 
 def tensors(examples: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
@@ -51,15 +57,15 @@ def tensors(examples: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, T
     tags = np.zeros((count, most, longest), dtype=np.int64)
     classes = np.full((count, most, arrays["told_classes"].shape[2]), UNKNOWN_CLASS, dtype=np.int64)
     known = np.zeros((count, most), dtype=np.int64)
-    programs = np.zeros((count, most, 1 + CANDIDATES), dtype=np.int64)
+    choices = np.zeros((count, most, len(PLACES), 1 + CANDIDATES), dtype=np.int64)
     for row, example in enumerate(examples):
         quantities, width = example.tags.shape
         tags[row, :quantities, :width] = example.tags
         classes[row, :quantities] = example.classes
         known[row, :quantities] = example.known
-        programs[row, :quantities] = example.programs
+        choices[row, :quantities] = example.choices
     answers: dict[str, Numbers] = {
-        "tags": tags, "classes": classes, "known": known, "programs": programs,
+        "tags": tags, "classes": classes, "known": known, "choices": choices,
         "here": (arrays["types"] != 0).astype(np.int64)
     }  # fmt: skip
     return _tensors(arrays), _tensors(answers)

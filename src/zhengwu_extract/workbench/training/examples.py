@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ...document import Document, Link, links_by_quantity
 from ...link.piece import Piece
 from ...pipeline import STAGES
-from ...tagger.encode import CANDIDATES, TOLD, Encoded, Numbers, encode, program_candidates, within
+from ...tagger.encode import CANDIDATES, PLACES, TOLD, Encoded, Numbers, candidates_of, encode, within
 from ...tagger.labels import CLASSES
 from ...tagger.vocabulary import Vocabulary
 from ...tagger.window import Window, windows
@@ -26,8 +26,8 @@ UNKNOWN_CLASS = -1
 class Example(NamedTuple):
     """A window with its answers: `tags` (Q, W) bits of TOLD, `classes` (Q, fields) or UNKNOWN_CLASS, `known` (Q,).
 
-    `programs` (Q, 1 + CANDIDATES) says which choices are right, the first being "no program"; none where the right one
-    is no candidate.
+    `choices` (Q, choices, 1 + CANDIDATES) says which programs and dates are right, the first being none; nothing where
+    the right one is no candidate.
     A quantity that is not `known` has no answer (nobody annotated it) and is not learned from.
     """
 
@@ -35,7 +35,7 @@ class Example(NamedTuple):
     tags: Numbers
     classes: Numbers
     known: NDArray[np.bool_]
-    programs: NDArray[np.bool_]
+    choices: NDArray[np.bool_]
 
 
 def read(source: GoldDocument) -> Document:
@@ -51,17 +51,17 @@ def read_by_rules(doc: Document) -> Document:
     return doc
 
 
-def silver(documents: Iterable[Document], vocabulary: Vocabulary) -> Iterator[Example]:
-    """Yield the windows of linked documents with what the rules chose as answers; the model is not told of it."""
+def silver(documents: Iterable[Document], vocabulary: Vocabulary, *, told: bool = False) -> Iterator[Example]:
+    """Yield the windows of linked documents with what the rules chose as answers; the model may be `told` of it."""
     for doc in documents:
         chosen = links_by_quantity(doc)
         for window in windows(doc):
-            told = encode(doc, window, vocabulary, chosen)
+            encoded = encode(doc, window, vocabulary, chosen)
             known = np.array([window.tokens[at].index in chosen for at in window.quantities])
-            programs = np.zeros((len(known), 1 + CANDIDATES), dtype=bool)
-            best = told.scores.argmax(1)
-            programs[np.arange(len(known)), np.where(told.scores.max(1) > 0, 1 + best, 0)] = True
-            yield Example(hidden_from(told), told.told, told.told_classes - 1, known, programs)
+            best = np.where(encoded.scores.max(-1) > 0, 1 + encoded.scores.argmax(-1), 0)
+            choices = np.arange(1 + CANDIDATES) == best[..., np.newaxis]
+            seen = encoded if told else hidden_from(encoded)
+            yield Example(seen, encoded.told, encoded.told_classes - 1, known, choices)
 
 
 def hidden_from(told: Encoded) -> Encoded:
@@ -94,7 +94,7 @@ def _answered(
     tags = np.zeros_like(encoded.told)
     classes = np.full_like(encoded.told_classes, UNKNOWN_CLASS)
     known = np.zeros(len(window.quantities), dtype=bool)
-    programs = np.zeros((len(known), 1 + CANDIDATES), dtype=bool)
+    choices = np.zeros((len(known), len(PLACES), 1 + CANDIDATES), dtype=bool)
     for row, at in enumerate(window.quantities):
         record = records.get(window.tokens[at].start)
         if record is None:
@@ -103,13 +103,17 @@ def _answered(
         tags[row, within(window.tokens, record.metric.spans)] |= TOLD["metric"]
         if record.program is not None:
             tags[row, _named(doc, window.tokens, at, record)] |= TOLD["program"]
-        programs[row] = _right(doc, record, program_candidates(chosen.get(window.tokens[at].index, ())))
+        candidates = candidates_of(chosen.get(window.tokens[at].index, ()))
+        choices[row] = [
+            _right_program(doc, record, candidates["program"]),
+            _right_date(doc, record, candidates["date"]),
+        ]
         answers = (record.role, record.scope, record.measure)
         classes[row] = [names.index(answer) for names, answer in zip(CLASSES.values(), answers, strict=True)]
-    return Example(encoded, tags, classes, known, programs)
+    return Example(encoded, tags, classes, known, choices)
 
 
-def _right(doc: Document, record: Annotation, candidates: Sequence[Link]) -> NDArray[np.bool_]:
+def _right_program(doc: Document, record: Annotation, candidates: Sequence[Link]) -> NDArray[np.bool_]:
     """Return which choices of a program are right: the first when there is none, else the candidates of its name."""
     right = np.zeros(1 + CANDIDATES, dtype=bool)
     right[0] = record.program is None
@@ -117,6 +121,19 @@ def _right(doc: Document, record: Annotation, candidates: Sequence[Link]) -> NDA
         for column, link in enumerate(candidates, 1):
             ((start, end),) = link.spans
             right[column] = similarity(record.program.text, doc.text[start:end]) >= PARTIAL
+    return right
+
+
+def _right_date(doc: Document, record: Annotation, candidates: Sequence[Link]) -> NDArray[np.bool_]:
+    """Return which choices of a date are right: the first when there is none, else the candidates of its period."""
+    right = np.zeros(1 + CANDIDATES, dtype=bool)
+    right[0] = record.date is None
+    if record.date is not None:
+        known = record.date.start is not None or record.date.end is not None
+        for column, link in enumerate(candidates, 1):
+            period, _ = link.value
+            same = (period.kind, period.start, period.end) == (record.date.kind, record.date.start, record.date.end)
+            right[column] = link.spans == (record.date.span,) or (known and same)
     return right
 
 

@@ -13,14 +13,14 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...tagger.encode import CANDIDATES, Encoded, batch
+from ...tagger.encode import CANDIDATES, PLACES, Encoded, batch
 from ...tagger.labels import CLASSES
 from ...tagger.model import Tagger
 from ...tagger.runtime import INPUTS
 from ...tagger.vocabulary import SPELLING
 
 OPSET = 18
-OUTPUTS = ("tags", "programs", *CLASSES)
+OUTPUTS = ("tags", *(f"{choice}s" for choice in PLACES), *CLASSES)
 # Which axes of an input may have any size: N windows, W tokens, Q quantities.
 AXES = {
     "tokens": "nw", "types": "nw", "segments": "nw", "clauses": "nw", "numbers": "nw", "quantities": "nq",
@@ -38,7 +38,7 @@ class _Flat(nn.Module):
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         scores = self.tagger(dict(zip(INPUTS, inputs, strict=True)))
-        return (scores.tags, scores.programs, *(scores.classes[field] for field in CLASSES))
+        return (scores.tags, *scores.choices.values(), *(scores.classes[field] for field in CLASSES))
 
 
 def to_onnx(tagger: Tagger, *, small: bool = True) -> bytes:
@@ -82,6 +82,7 @@ def _sample(width: int, quantities: int) -> Encoded:
     return Encoded(
         np.ones((width, 2 + SPELLING), dtype=np.int64), ones, ones * 3, np.arange(width), np.arange(width),
         np.arange(quantities), np.zeros((quantities, width), dtype=np.int64),
-        np.zeros((quantities, len(CLASSES)), dtype=np.int64), np.ones((quantities, CANDIDATES, 3), dtype=np.int64),
-        np.ones((quantities, CANDIDATES), dtype=np.int64),
+        np.zeros((quantities, len(CLASSES)), dtype=np.int64),
+        np.ones((quantities, len(PLACES), CANDIDATES, 3), dtype=np.int64),
+        np.ones((quantities, len(PLACES), CANDIDATES), dtype=np.int64),
     )  # fmt: skip

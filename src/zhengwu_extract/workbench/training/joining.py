@@ -22,7 +22,7 @@ from ...tagger.window import windows
 from ..calibration import expected_error, reliability
 from ..compare import compare_all
 from ..gold import Annotation, GoldDocument
-from ..match import PARTIAL, similarity
+from ..match import PARTIAL, same_date, similarity
 from ..predict import read_by
 from .examples import read
 
@@ -103,6 +103,9 @@ def _judged(doc: Document, field: str, view: Views, record: Annotation) -> Judge
 def _is_right(doc: Document, field: str, link: Link | None, record: Annotation) -> bool:
     if field in CLASSES:
         return link is not None and link.value == getattr(record, field)
+    if field == "date":
+        period = link.value[0] if link is not None and link.spans else None
+        return same_date(record.date, period, doc.published and doc.published.isoformat())
     name = record.metric if field == "metric" else record.program
     if link is None or name is None:
         return link is None and name is None

@@ -6,20 +6,20 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from ...tagger.encode import TOLD
+from ...tagger.encode import PLACES, TOLD
 from ...tagger.labels import CLASSES, TAGS
 from ...tagger.model import Scores
 from .examples import UNKNOWN_CLASS
 
-# What the classes and the choice of a program weigh beside the tags.
-CLASS_WEIGHT, PROGRAM_WEIGHT = 0.3, 1.0
+# What the classes and the choices weigh beside the tags.
+CLASS_WEIGHT, CHOICE_WEIGHT = 0.3, 1.0
 
 
 def tagging_loss(scores: Scores, answers: dict[str, Tensor]) -> Tensor:
     """Return the mean cross-entropy over quantities: of their tokens' tags, summed, and of their classes.
 
-    `answers` has `tags` (N, Q, W) bits of TOLD, `classes` (N, Q, fields), `known` (N, Q), `here` (N, W) and `programs`
-    (N, Q, 1 + CANDIDATES); a quantity whose program is no candidate teaches nothing about the choice.
+    `answers` has `tags` (N, Q, W) bits of TOLD, `classes` (N, Q, fields), `known` (N, Q), `here` (N, W) and `choices`
+    (N, Q, choices, 1 + CANDIDATES); a quantity whose program or date is no candidate teaches nothing about the choice.
     """
     known = answers["known"].bool()
     bits = torch.stack([(answers["tags"] & TOLD[tag]) > 0 for tag in TAGS], -1).to(scores.tags.dtype)
@@ -33,10 +33,12 @@ def tagging_loss(scores: Scores, answers: dict[str, Tensor]) -> Tensor:
             scores.classes[field].flatten(0, 1), right.flatten(), ignore_index=UNKNOWN_CLASS, reduction="sum"
         )
         loss = loss + CLASS_WEIGHT * wrong / quantities
-    right = answers["programs"].bool()
-    chosen = known & right.any(-1)
-    choices = functional.log_softmax(scores.programs, -1).masked_fill(~right, -1e4).logsumexp(-1)
-    return loss - PROGRAM_WEIGHT * (choices * chosen).sum() / quantities
+    for number, choice in enumerate(PLACES):
+        right = answers["choices"][:, :, number].bool()
+        chosen = known & right.any(-1)
+        choices = functional.log_softmax(scores.choices[choice], -1).masked_fill(~right, -1e4).logsumexp(-1)
+        loss = loss - CHOICE_WEIGHT * (choices * chosen).sum() / quantities
+    return loss
 
 
 def hidden_words_loss(states: Tensor, vectors: Tensor, words: Tensor, hidden: Tensor) -> Tensor:

@@ -19,9 +19,14 @@ class Recipe:
     silver_quantities: int
     pretrain_rate: float = 1e-3
     silver_rate: float = 1e-3
-    gold_rate: float = 8e-4
+    # After a first gold stage: steps of learning what that network says of so many quantities of raw text.
+    taught_steps: int = 0
+    taught_quantities: int = 200_000
+    gold_rate: float = 5e-4
     # Tokens of a batch.
     tokens: int = 2000
+    # How often a round of gold goes over the documents in focus.
+    focus: int = 3
     # In the gold stage: dropout, share of words hidden, share of quantities that are told what the rules chose.
     dropout: float = 0.2
     words_hidden: float = 0.1
@@ -31,13 +36,13 @@ class Recipe:
 PRESETS = {
     # What ships.
     "full": Recipe(
-        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
-        silver_quantities=450_000,
+        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=7,
+        silver_quantities=450_000, taught_steps=5500,
     ),
     # Narrower and a layer less: faster to train and to run.
     "small": Recipe(
         hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
-        silver_quantities=450_000,
+        silver_quantities=450_000, taught_steps=5500,
     ),
     # To see that everything works, on gold alone.
     "tiny": Recipe(

@@ -1,8 +1,12 @@
-"""The stages of training, each from what the one before left: vectors → pretrain → silver → gold."""
+"""The stages of training, each from what the one before left: vectors → pretrain → silver → gold.
+
+Where there is raw text, a first gold stage makes a teacher; its pupil begins again before gold (teaching.py).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +27,7 @@ from .losses import tagging_loss
 from .pretraining import Guesser, hidden_batches, stretches
 from .recipe import Recipe
 from .start import from_base, from_nothing, from_pack, weights_of
+from .teaching import Lesson, lesson_loss, lesson_tensors, lessons
 
 STRETCHES = 64
 WORD = TYPES.index("word")
@@ -40,6 +45,8 @@ class Training:
     tell: Tell
     device: str = "cpu"
     base: str | None = None
+    # Ids of the documents in focus.
+    focus: frozenset[str] = frozenset()
     # Steps between two checkpoints.
     every: int = 500
     # The weights as the gold stage found them.
@@ -55,8 +62,13 @@ class Training:
             done.append(self._pretrain(tagger.encoder, tagger.shape, vocabulary))
         if self.sources and self.recipe.silver_steps:
             done.append(self._silver(tagger, vocabulary))
+        if self.sources and self.recipe.taught_steps:
+            pupil = deepcopy(tagger)
+            done.append(self._gold(tagger, vocabulary, "teacher"))
+            done.append(self._teach(tagger, pupil, vocabulary))
+            tagger = pupil
         self.before_gold = weights_of(tagger)
-        done.append(self._gold(tagger, vocabulary))
+        done.append(self._gold(tagger, vocabulary, "gold"))
         return tagger.cpu(), vocabulary, done
 
     def _start(self) -> tuple[Vocabulary, Tagger]:
@@ -89,8 +101,30 @@ class Training:
         schedule = Schedule(self.recipe.silver_steps, self.recipe.silver_rate)
         return self._learn("silver", tagger, examples, schedule)
 
-    def _gold(self, tagger: Tagger, vocabulary: Vocabulary) -> Progress:
-        examples = [example for example in gold(self.documents, vocabulary) if example.known.any()]
+    def _teach(self, teacher: Tagger, pupil: Tagger, vocabulary: Vocabulary) -> Progress:
+        """Let a network learn what another says of raw text."""
+        documents = (read_by_rules(doc) for doc in texts.documents(self.sources, self.seed + 1))
+        examples = _first(silver(documents, vocabulary, told=True), self.recipe.taught_quantities)
+        windows = [example.encoded for example in examples]
+        taught = list(lessons(windows, teacher, self.recipe.tokens, self.device))
+        _set_dropout(pupil, self.recipe.dropout / 2)
+
+        def loss_of(group: list[Lesson]) -> tuple[Tensor, int]:
+            inputs, answers = lesson_tensors(group)
+            tokens = int((inputs["types"] != 0).sum())
+            _hide(inputs, self.recipe)
+            scores = pupil({name: value.to(self.device) for name, value in inputs.items()})
+            return lesson_loss(scores, {name: value.to(self.device) for name, value in answers.items()}), tokens
+
+        def rounds(number: int) -> Iterable[list[Lesson]]:
+            return batches(taught, self.recipe.tokens, self.seed + number)
+
+        schedule = Schedule(self.recipe.taught_steps, self.recipe.silver_rate)
+        return run_stage("taught", pupil, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
+
+    def _gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str) -> Progress:
+        again = [doc for doc in self.documents if doc.id in self.focus] * (self.recipe.focus - 1)
+        examples = [example for example in gold([*self.documents, *again], vocabulary) if example.known.any()]
         if not examples:
             raise TrainingError("no annotated quantity of GOLD was found by the engine; see docs/annotate.md")
         _set_dropout(tagger, self.recipe.dropout)
@@ -98,7 +132,7 @@ class Training:
         schedule = Schedule(
             a_round * self.recipe.gold_rounds, self.recipe.gold_rate, warm=min(100, a_round), decay=0.05
         )
-        return self._learn("gold", tagger, examples, schedule, noisy=True)
+        return self._learn(stage, tagger, examples, schedule, noisy=True)
 
     def _learn(
         self, stage: str, tagger: Tagger, examples: Sequence[Example], schedule: Schedule, *, noisy: bool = False
@@ -132,7 +166,7 @@ def _hide(inputs: dict[str, Tensor], recipe: Recipe) -> None:
     """Hide some words, and from some quantities what the rules chose, so that neither is learned by heart."""
     told = torch.rand(inputs["told"].shape[:2]) < recipe.told
     for name in ("told", "told_classes", "scores"):
-        inputs[name] = inputs[name] * told.unsqueeze(-1)
+        inputs[name] = inputs[name] * told[(..., *[None] * (inputs[name].dim() - told.dim()))]
     hidden = (torch.rand(inputs["types"].shape) < recipe.words_hidden) & (inputs["types"] == WORD)
     tokens = inputs["tokens"]
     tokens[..., 0][hidden] = UNKNOWN

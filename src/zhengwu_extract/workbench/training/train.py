@@ -37,23 +37,27 @@ def train(
     base: str | None,
     seed: int,
     tell: Tell,
+    focus: Sequence[Path] = (),
 ) -> dict[str, float]:
     """Train, write the model into `out`, and return how right it is on the held-out documents, field by field.
 
+    `focus` are annotated documents like those that the model is for: they are learned from more often.
+
     Raises TrainingError or WorkbenchError for what cannot be read or learned from.
     """
-    documents = read_annotated(gold)
+    documents = read_annotated([*gold, *focus])
+    named = [doc.id for doc in read_annotated(focus)]
     apart = read_annotated(held_out) if held_out else []
     if shared := {text_digest(doc) for doc in documents} & {text_digest(doc) for doc in apart}:
         raise TrainingError(
             f"{len(shared)} documents stand in GOLD and are held out; a document can be only one of them"
         )
-    recipe = {"preset": preset, "base": base, "seed": seed, **asdict(PRESETS[preset])}
+    recipe = {"preset": preset, "base": base, "seed": seed, "in_focus": len(named), **asdict(PRESETS[preset])}
     data = data_digests(documents, apart, sources)
     work = out / WORK
     _same_run(work / "run.json", {"recipe": recipe, "data": data})
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    training = Training(PRESETS[preset], sources, documents, work, seed, tell, device=device, base=base)
+    training = Training(PRESETS[preset], sources, documents, work, seed, tell, device, base, frozenset(named))
     tagger, vocabulary, done = training.run()
     network = to_onnx(tagger)
     pack = Pack(network, vocabulary, {})
