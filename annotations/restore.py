@@ -1,8 +1,9 @@
 """Give the standoff annotations their texts back: python annotations/restore.py TEXT_DIR OUT.jsonl HELD_OUT.jsonl.
 
 annotations/standoff.jsonl has annotations of passages of public texts without the texts: spans, numbers and classes
-only. OUT gets the passages to train on, HELD_OUT those that are kept apart to measure on. TEXT_DIR holds the texts, `pool.jsonl.xz` (documents by id) and `pretrain.txt.xz`; a passage whose text is missing
-or has changed is left out and counted.
+only. OUT gets the passages to train on, HELD_OUT those that are kept apart to measure on. TEXT_DIR holds the texts,
+`pool.jsonl.xz` (documents by id) and `pretrain.txt.xz`; a passage whose text is missing or has changed is left out and
+counted.
 """
 
 from __future__ import annotations
