@@ -47,8 +47,11 @@ MAY_IMPORT = {
         "lexicon",
         "intake",
         "pipeline",
+        "rulebook",
         "table",
         "batch",
+        # The report asks the rules why a number was refused.
+        "grammar",
         "link",
         "tagger",
     },

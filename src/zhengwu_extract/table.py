@@ -13,10 +13,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from .record import Record
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pyarrow
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
+Model = TypeVar("Model", bound=BaseModel)
 Cell: TypeAlias = str | int | float | Decimal | date | None
 
 KINDS: dict[type, Kind] = {
@@ -88,6 +89,34 @@ def row(instance: BaseModel) -> list[Cell]:
         else:
             cells.append(value)
     return cells
+
+
+def instance(model: type[Model], cells: Sequence[Cell]) -> Model:
+    """Return the instance whose cells, as `row` gives them or a table keeps them, these are.
+
+    Raises ValidationError for cells that are not of this model.
+
+    >>> from zhengwu_extract import extract
+    >>> record, = extract("今年建成15家便民市场。", published="2022-08-11")
+    >>> instance(Record, row(record)) == record
+    True
+    """
+    values: dict[str, Any] = {}
+    at = 0
+    for name, kind, part in _fields(model):
+        width = len(columns(part)) if part else 1
+        values[name] = _value(kind, part, cells[at : at + width])
+        at += width
+    return model.model_validate(values)
+
+
+def _value(kind: Kind, part: type[BaseModel] | None, cells: Sequence[Cell]) -> Any:
+    first = cells[0]
+    if part:
+        return None if all(cell is None for cell in cells) else instance(part, cells)
+    if kind == "list":
+        return tuple(str(first).split(";")) if first else ()
+    return from_json(str(first)) if kind == "json" and first is not None else first
 
 
 def arrow_schema(model: type[BaseModel] = Record) -> pyarrow.Schema:

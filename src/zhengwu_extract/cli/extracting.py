@@ -25,6 +25,12 @@ EXIT_CODES = (
 )
 
 
+Columns = Annotated[
+    str | None,
+    typer.Option(metavar="FIELD=NAME,...", help="Names of the CSV columns or JSON keys: id=docno,text=body."),
+]
+
+
 class Format(StrEnum):
     """The output formats."""
 
@@ -56,10 +62,7 @@ def extract(
         Format | None,
         typer.Option(help="For -: jsonl or csv. For a folder: jsonl or parquet. A file's must agree with its ending."),
     ] = None,
-    columns: Annotated[
-        str | None,
-        typer.Option(metavar="FIELD=NAME,...", help="Names of the CSV columns or JSON keys: id=docno,text=body."),
-    ] = None,
+    columns: Columns = None,
     workers: Workers = None,
     fresh: Fresh = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress and no summary.")] = False,
@@ -77,7 +80,7 @@ def extract(
     from ..batch import Target
 
     options = _options(all=all, model=model, published=published, region=region)
-    names = _columns(columns)
+    names = column_names(columns)
     if Target.is_folder(out):
         job = _job(inputs, out, options, names, format, shard_mb, seconds, memory)
         run_into_folder(job, workers, on, log_json, fresh=fresh, quiet=quiet)
@@ -216,7 +219,12 @@ def _options(*, model: str = "auto", **fields: Any) -> Options:
     return Options(model=checked_model(model), **fields)
 
 
-def _columns(given: str | None) -> dict[str, str]:
+def column_names(given: str | None) -> dict[str, str]:
+    """Return what --columns says: the name that holds each field.
+
+    >>> column_names("id=docno,text=body")
+    {'id': 'docno', 'text': 'body'}
+    """
     from ..intake.fields import Fields
 
     pairs = [pair.partition("=") for pair in given.split(",")] if given else []

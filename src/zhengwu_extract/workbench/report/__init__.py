@@ -1,0 +1,1 @@
+"""The report: records and their articles as one self-contained page."""
