@@ -54,6 +54,8 @@ MAY_IMPORT = {
         "grammar",
         "link",
         "tagger",
+        # Panel and audit read names of places and indicators, and the rounding of figures, as the records do.
+        "normalise",
     },
     "cli": {"__init__", "document", "options", "intake", "batch", "trace", "rulebook", "tagger", "workbench"},
     "__main__": {"cli"},

@@ -22,7 +22,7 @@ from zhengwu_extract.workbench.report.content import content
 from zhengwu_extract.workbench.report.page import HERE, SCRIPTS, allowance, inert, script
 from zhengwu_extract.workbench.report.payload import payload
 from zhengwu_extract.workbench.report.refused import LEFT_OUT, refused
-from zhengwu_extract.workbench.report.stored import read_stored
+from zhengwu_extract.workbench.stored import read_stored
 
 WORDS: dict[str, dict[str, str]] = json.loads((HERE / "words.json").read_text("utf-8"))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import converting, evaluating, extracting, reporting, training
+from . import converting, evaluating, extracting, reporting, tables, training
 from .app import app
 
 # In the order that the help shows their verbs.
-VERBS = (extracting, reporting, evaluating, training, converting)
+VERBS = (extracting, reporting, tables, evaluating, training, converting)
 __all__ = ["VERBS", "app", "main"]
 
 

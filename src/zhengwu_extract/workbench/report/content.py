@@ -10,9 +10,9 @@ from ...document import Document
 from ...intake.quarantine import Quarantined
 from ...intake.readers import read
 from ...record import Record
+from ..stored import Stored, read_stored
 from .articles import Article, disagreement, of_document, quoted, sentences
 from .refused import Refused, refused
-from .stored import Stored, read_stored
 
 
 class Content(NamedTuple):

@@ -105,7 +105,8 @@ def _is_right(doc: Document, field: str, link: Link | None, record: Annotation) 
         return link is not None and link.value == getattr(record, field)
     if field == "date":
         period = link.value[0] if link is not None and link.spans else None
-        return same_date(record.date, period, doc.published and doc.published.isoformat())
+        published = doc.published.isoformat() if doc.published else None
+        return same_date(record.date, period, published)
     name = record.metric if field == "metric" else record.program
     if link is None or name is None:
         return link is None and name is None

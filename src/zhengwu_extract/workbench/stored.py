@@ -10,13 +10,13 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from ...batch.folder import DUPLICATES, MANIFEST
-from ...batch.output import Target
-from ...batch.sources import Source
-from ...intake.quarantine import Quarantined
-from ...record import Record
-from ...table import instance
-from .. import WorkbenchError
+from ..batch.folder import DUPLICATES, MANIFEST
+from ..batch.output import Target
+from ..batch.sources import Source
+from ..intake.quarantine import Quarantined
+from ..record import Record
+from ..table import instance
+from . import WorkbenchError
 
 Model = TypeVar("Model", bound=BaseModel)
 ENDINGS = (".jsonl", ".parquet")

@@ -1,0 +1,1 @@
+"""The panel: region x period x indicator, from the records of many documents."""
