@@ -1,10 +1,10 @@
-# make demo   sets up an environment and extracts the example corpus
+# make demo   sets up an environment, extracts the example corpus and makes a report page of it
 # make test   sets up an environment and runs every check
 # make bench  measures speed, memory and scores; writes benchmarks/results.md
 PYTHON ?= python3
 VENV ?= .venv
 READY = $(VENV)/.ready
-# What extracting needs, without what the checks need (torch among it).
+# What extracting and reporting need, without what the checks need (torch among it).
 ENGINE = $(VENV)/.engine
 INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
@@ -12,6 +12,8 @@ INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check 
 
 demo: $(ENGINE)
 	$(VENV)/bin/zhengwu extract corpus/ -o out/records.csv
+	$(VENV)/bin/zhengwu extract corpus/ -o out/records.jsonl --quiet
+	$(VENV)/bin/zhengwu report out/records.jsonl --documents corpus/ -o out/report.html
 	$(VENV)/bin/python -c "import duckdb; print(duckdb.sql(\"SELECT value_text, value_number, unit, role, metric_text, date_end FROM 'out/records.csv' LIMIT 12\"))"
 
 test check: lint types tests
@@ -35,7 +37,7 @@ bench: $(READY)
 
 $(ENGINE): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(INSTALL) -e .
+	$(INSTALL) -e '.[report]'
 	touch $@
 
 $(READY): pyproject.toml constraints.txt

@@ -170,6 +170,21 @@ def batch(encoded: Sequence[Encoded]) -> dict[str, Numbers]:
     return arrays
 
 
+def alike(lengths: Sequence[int], tokens: int) -> list[list[int]]:
+    """Return the places of windows, by their lengths, in groups of like length: padded, at most `tokens` tokens each.
+
+    >>> alike([5, 9, 4, 30], 20)
+    [[2, 0], [1], [3]]
+    """
+    groups: list[list[int]] = []
+    for at in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if groups and (len(groups[-1]) + 1) * lengths[at] <= tokens:
+            groups[-1].append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
 def _padded(name: str, longest: int, most: int) -> tuple[int, ...]:
     shapes = {
         "tokens": (longest, 2 + SPELLING),

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .encode import PLACES, Encoded, batch
+from .encode import PLACES, Encoded, alike, batch
 from .labels import CLASSES
 from .pack import Pack
 
@@ -42,8 +42,7 @@ class Runtime:
     def opinions(self, windows: Sequence[Encoded]) -> list[list[Opinion]]:
         """Return for each window what the network says of each of its quantities, in order."""
         found: list[list[Opinion]] = [[] for _ in windows]
-        order = sorted(range(len(windows)), key=lambda at: len(windows[at].types))
-        for group in _groups(windows, order):
+        for group in alike([len(window.types) for window in windows], TOKENS):
             arrays = batch([windows[at] for at in group])
             outputs = self._session.run(None, {name: arrays[name] for name in INPUTS})
             tags, chosen, classed = outputs[0], outputs[1 : 1 + len(PLACES)], outputs[1 + len(PLACES) :]
@@ -58,13 +57,3 @@ class Runtime:
                     for number in range(len(windows[at].quantities))
                 ]
         return found
-
-
-def _groups(windows: Sequence[Encoded], order: Sequence[int]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for at in order:
-        if groups and (len(groups[-1]) + 1) * len(windows[at].types) <= TOKENS:
-            groups[-1].append(at)
-        else:
-            groups.append([at])
-    return groups

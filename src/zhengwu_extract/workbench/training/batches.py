@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ...tagger.encode import CANDIDATES, PLACES, Numbers, batch
+from ...tagger.encode import CANDIDATES, PLACES, Numbers, alike, batch
 from .examples import UNKNOWN_CLASS, Example
 from .teaching import Lesson
 
@@ -31,23 +31,11 @@ def batches(examples: Sequence[Window], tokens: int, seed: int) -> Iterator[list
     pool = max(1, int(POOL * tokens / mean))
     found: list[list[Window]] = []
     for start in range(0, len(order), pool):
-        near = sorted((examples[at] for at in order[start : start + pool]), key=lambda e: len(e.encoded.types))
-        found += _filled(near, tokens)
+        near = [examples[at] for at in order[start : start + pool]]
+        groups = alike([len(example.encoded.types) for example in near], tokens)
+        found += [[near[at] for at in group] for group in groups]
     for at in random.permutation(len(found)):
         yield found[at]
-
-
-def _filled(near: list[Window], tokens: int) -> list[list[Window]]:
-    groups: list[list[Window]] = []
-    group: list[Window] = []
-    for example in near:
-        if group and (len(group) + 1) * len(example.encoded.types) > tokens:
-            groups.append(group)
-            group = []
-        group.append(example)
-    if group:
-        groups.append(group)
-    return groups
 
 
 def tensors(examples: Sequence[Example]) -> tuple[dict[str, Tensor], dict[str, Tensor]]:

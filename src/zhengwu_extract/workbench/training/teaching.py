@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from ...tagger.encode import Encoded, batch
+from ...tagger.encode import Encoded, alike, batch
 from ...tagger.model import Scores, Tagger
 from .losses import CHOICE_WEIGHT, CLASS_WEIGHT
 
@@ -37,15 +37,8 @@ class Lesson(NamedTuple):
 def lessons(windows: Sequence[Encoded], teacher: Tagger, tokens: int, device: str) -> Iterator[Lesson]:
     """Yield each window with what the teacher thinks of it, those of like length together."""
     teacher.eval()
-    order = sorted(range(len(windows)), key=lambda at: len(windows[at].types))
-    group: list[Encoded] = []
-    for at in order:
-        if group and (len(group) + 1) * len(windows[at].types) > tokens:
-            yield from _thought(group, teacher, device)
-            group = []
-        group.append(windows[at])
-    if group:
-        yield from _thought(group, teacher, device)
+    for group in alike([len(window.types) for window in windows], tokens):
+        yield from _thought([windows[at] for at in group], teacher, device)
 
 
 @torch.no_grad()
