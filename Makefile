@@ -1,5 +1,6 @@
 # make demo   sets up an environment, extracts the example corpus and makes a report page of it
 # make test   sets up an environment and runs every check
+# make docs   writes the pages that follow from the code, and builds the documentation into site/
 # make bench  measures speed, memory and scores; writes benchmarks/results.md
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +9,7 @@ READY = $(VENV)/.ready
 ENGINE = $(VENV)/.engine
 INSTALL = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test check lint types tests format bench
+.PHONY: demo test check lint types tests format docs bench
 
 demo: $(ENGINE)
 	$(VENV)/bin/zhengwu extract corpus/ -o out/records.csv
@@ -31,6 +32,10 @@ tests: $(READY)
 format: $(READY)
 	$(VENV)/bin/ruff check --fix .
 	$(VENV)/bin/ruff format .
+
+docs: $(READY)
+	$(VENV)/bin/python docs/generate.py
+	$(VENV)/bin/python -m mkdocs build
 
 bench: $(READY)
 	$(VENV)/bin/python benchmarks/run.py

@@ -35,6 +35,9 @@ MAY_IMPORT = {
     "normalise": {"document", "lexicon", "record"},
     "pipeline": {"document", "options", "record", "intake", "grammar", "link", "tagger", "normalise"},
     "rulebook": {"grammar", "link"},
+    "spacy_component": {"document", "normalise", "options", "pipeline", "record"},
+    # The doctor asks the linker who cuts words, and the tagger what it is.
+    "doctor": {"__init__", "document", "link", "options", "pipeline", "record", "tagger"},
     "trace": {"document", "markup", "options", "record", "normalise", "pipeline", "rulebook"},
     # A run's folder names the versions of engine, lexicon and tagger that it was made with.
     "batch": {"__init__", "document", "lexicon", "options", "record", "table", "tagger", "intake", "pipeline"},
@@ -57,7 +60,7 @@ MAY_IMPORT = {
         # Panel and audit read names of places and indicators, and the rounding of figures, as the records do.
         "normalise",
     },
-    "cli": {"__init__", "document", "options", "intake", "batch", "trace", "rulebook", "tagger", "workbench"},
+    "cli": {"__init__", "document", "options", "intake", "batch", "doctor", "trace", "rulebook", "tagger", "workbench"},
     "__main__": {"cli"},
     "__init__": {"document", "options", "pipeline", "record", "table"},
 }

@@ -10,7 +10,7 @@ import pytest
 
 import zhengwu_extract
 
-HEAVY = {"torch", "spacy", "transformers", "trafilatura", "pyarrow", "duckdb", "pandas", "jieba"}
+HEAVY = {"torch", "spacy", "transformers", "trafilatura", "pyarrow", "duckdb", "pandas", "polars", "jieba"}
 
 
 def in_new_process(statement: str) -> tuple[float, set[str]]:
@@ -44,6 +44,8 @@ def test_public_names() -> None:
         "__version__",
         "extract",
         "to_dataframe",
+        "to_duckdb",
+        "to_polars",
     ]
     assert all(getattr(zhengwu_extract, name) is not None for name in zhengwu_extract.__all__)
     assert set(zhengwu_extract.__all__) <= set(dir(zhengwu_extract))

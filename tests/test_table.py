@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import duckdb
 import pyarrow as pa
 import pytest
 from pydantic import BaseModel
 
 from samples import awkward_records, record
 from zhengwu_extract.record import Record
-from zhengwu_extract.table import arrow_schema, arrow_table, columns, duckdb_table, row, to_dataframe
+from zhengwu_extract.table import (
+    arrow_schema,
+    arrow_table,
+    columns,
+    duckdb_table,
+    row,
+    to_dataframe,
+    to_duckdb,
+    to_polars,
+)
 
 
 def test_columns_cover_the_record() -> None:
@@ -78,7 +89,34 @@ def test_dataframe_has_types_and_nulls() -> None:
     assert to_dataframe([]).dtypes.equals(frame.dtypes)
 
 
-def test_dataframe_without_pandas_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(ModuleNotFoundError, match="pip install pandas"):
-        to_dataframe([record()])
+def test_polars_has_the_same_columns_types_and_nulls() -> None:
+    polars = pytest.importorskip("polars", reason="polars is not installed")
+    frame = to_polars(awkward_records())
+    assert frame.columns == [column.name for column in columns()]
+    assert frame["value_number"].max() == 1e40
+    assert frame["date_end"].drop_nulls().unique().to_list() == [date(2022, 8, 31)]
+    assert frame["program_text"].null_count() == 1
+    assert frame.schema["date_inherited"] == polars.Boolean
+    assert to_polars([]).schema == frame.schema
+
+
+def test_duckdb_has_a_relation_that_can_become_a_table() -> None:
+    connection = duckdb.connect()
+    relation = to_duckdb(awkward_records(), connection)
+    assert relation.columns == [column.name for column in columns()]
+    assert relation.filter("part_of IS NOT NULL").fetchall()[0][0] == "a#8"
+    relation.create("records")
+    assert connection.sql("SELECT count(*), max(date_end) FROM records").fetchall() == [(10, date(2022, 8, 31))]
+    connection.execute(duckdb_table("made"))
+    described = "SELECT column_name, column_type FROM (DESCRIBE {})"
+    assert connection.sql(described.format("records")).fetchall() == connection.sql(described.format("made")).fetchall()
+    assert to_duckdb([]).fetchall() == []
+
+
+@pytest.mark.parametrize(("call", "package"), [(to_dataframe, "pandas"), (to_polars, "polars")])
+def test_a_frame_without_its_package_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, call: Callable[[list[Record]], object], package: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(ModuleNotFoundError, match=f"{call.__name__} needs {package}.*pip install {package}"):
+        call([record()])

@@ -16,11 +16,21 @@ if TYPE_CHECKING:
     from .options import Options
     from .pipeline import Pipeline, extract
     from .record import Record
-    from .table import to_dataframe
+    from .table import to_dataframe, to_duckdb, to_polars
 
 __version__ = "0.1.0"
 
-__all__ = ["Document", "Options", "Pipeline", "Record", "__version__", "extract", "to_dataframe"]
+__all__ = [
+    "Document",
+    "Options",
+    "Pipeline",
+    "Record",
+    "__version__",
+    "extract",
+    "to_dataframe",
+    "to_duckdb",
+    "to_polars",
+]
 
 _HOMES = {
     "Document": "document",
@@ -29,6 +39,8 @@ _HOMES = {
     "Record": "record",
     "extract": "pipeline",
     "to_dataframe": "table",
+    "to_duckdb": "table",
+    "to_polars": "table",
 }
 
 

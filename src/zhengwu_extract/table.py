@@ -1,4 +1,4 @@
-"""The flat form: columns generated from a pydantic model, and its Arrow, DuckDB, CSV and pandas shapes.
+"""The flat form: columns generated from a pydantic model, and its Arrow, DuckDB, CSV, pandas and polars shapes.
 
 A part of the model becomes a group of columns with a common prefix (``value`` → ``value_text``, ``value_number``).
 Numbers are doubles: a double holds every integer up to 2**53 exactly, is what statistics programs compute with, equals
@@ -21,7 +21,9 @@ from pydantic_core import from_json, to_json
 from .record import Record
 
 if TYPE_CHECKING:
+    import duckdb
     import pandas
+    import polars
     import pyarrow
 
 Kind = Literal["text", "integer", "number", "boolean", "date", "list", "json"]
@@ -167,10 +169,47 @@ def to_dataframe(records: Iterable[Record]) -> pandas.DataFrame:
     try:
         import pandas as pd
     except ModuleNotFoundError as error:
-        message = "to_dataframe needs pandas, which is not installed: pip install pandas"
-        raise ModuleNotFoundError(message, name="pandas") from error
+        raise _missing("to_dataframe", "pandas") from error
     frame = pd.DataFrame([row(record) for record in records], columns=[c.name for c in columns()], dtype=object)
     return frame.astype({c.name: PANDAS_TYPES.get(c.kind, "object") for c in columns()})
+
+
+def to_polars(records: Iterable[Record]) -> polars.DataFrame:
+    """Return records as a polars DataFrame with the flat columns, one row a record.
+
+    Raises ModuleNotFoundError when polars is not installed.
+
+    >>> from zhengwu_extract import extract
+    >>> to_polars(extract("今年建成15家便民市场。", published="2022-08-11"))["value_number"].sum()
+    15.0
+    """
+    try:
+        import polars as pl
+    except ModuleNotFoundError as error:
+        raise _missing("to_polars", "polars") from error
+    frame: polars.DataFrame = pl.from_arrow(arrow_table(Record, [row(record) for record in records]))  # type: ignore[assignment]  # a Series only of an array
+    return frame
+
+
+def to_duckdb(
+    records: Iterable[Record], connection: duckdb.DuckDBPyConnection | None = None
+) -> duckdb.DuckDBPyRelation:
+    """Return records as a DuckDB relation with the flat columns, of a connection or else of DuckDB's own.
+
+    ``relation.create("records")`` makes a table of it.
+
+    >>> from zhengwu_extract import extract
+    >>> relation = to_duckdb(extract("今年建成15家便民市场。", published="2022-08-11"))
+    >>> relation.aggregate("unit, sum(value_number)").fetchall()
+    [('家', 15.0)]
+    """
+    import duckdb
+
+    return duckdb.from_arrow(arrow_table(Record, [row(record) for record in records]), connection=connection)
+
+
+def _missing(call: str, package: str) -> ModuleNotFoundError:
+    return ModuleNotFoundError(f"{call} needs {package}, which is not installed: pip install {package}", name=package)
 
 
 @cache

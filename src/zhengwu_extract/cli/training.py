@@ -1,4 +1,4 @@
-"""The verb that trains a tagger."""
+"""The verbs of the tagger: train, export-bert."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .app import NOT_WRITTEN, NOTHING_READ, app, fail
+from .app import NOT_WRITTEN, NOTHING_READ, Model, app, checked_model, fail
 
 if TYPE_CHECKING:
     from ..workbench.training.loop import Progress
 
+EXPORT_CODES = "Exit codes: 0 all well; 1 the model holds no encoder of its own; 2 bad arguments; 4 not written."
 TRAIN_CODES = "Exit codes: 0 all well; 1 nothing to learn from; 2 bad arguments; 4 the model could not be written."
 
 
@@ -63,6 +64,31 @@ def train(
     typer.echo(f"{out}: written")
     for name, share in scores.items():
         typer.echo(f"    {name:24} {share:.3f}")
+
+
+@app.command("export-bert", epilog=EXPORT_CODES)
+def export_bert(
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where the checkpoint goes.")],
+    model: Model = "auto",
+) -> None:
+    """Write the tagger's encoder as a folder that transformers.BertModel.from_pretrained loads."""
+    from ..tagger.pack import shipped
+    from ..workbench import WorkbenchError
+
+    folder = shipped() if model == "auto" else Path(checked_model(model))
+    if folder is None or model == "none":
+        raise typer.BadParameter("there is no tagger to export; name the folder of one", param_hint="--model")
+    try:
+        from ..workbench.training.bert_folder import write_bert_folder
+    except ImportError as error:
+        fail(f"a checkpoint needs more packages: pip install 'zhengwu-extract[train]' ({error})", NOT_WRITTEN)
+    try:
+        write_bert_folder(folder, out)
+    except WorkbenchError as error:
+        fail(str(error), NOTHING_READ)
+    except OSError as error:
+        fail(f"{out}: cannot be written: {error}", NOT_WRITTEN)
+    typer.echo(f"{out}: written")
 
 
 def _tell(progress: Progress) -> None:

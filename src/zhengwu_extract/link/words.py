@@ -24,6 +24,15 @@ _MOST_MET = 1 << 17
 _met: dict[str, tuple[str, str]] = {}
 
 
+def segmenter() -> str:
+    """Return the name of the package that cuts words.
+
+    >>> segmenter() in ("rjieba", "jieba")
+    True
+    """
+    return "jieba" if _cut is None else "rjieba"
+
+
 def words(text: str) -> list[tuple[str, str]]:
     """Return each word of `text` with its part of speech; the words joined are the text.
 

@@ -10,7 +10,7 @@ from safetensors.torch import load, save
 from transformers import AutoModel, AutoTokenizer, BertModel
 
 from ...tagger.model import BaseEncoder, OwnEncoder, Shape, Tagger
-from ...tagger.pack import WEIGHTS, digest, read_pack
+from ...tagger.pack import WEIGHTS, Pack, digest, read_pack
 from ...tagger.vocabulary import SPECIAL, Vocabulary
 from ..gold import GoldDocument
 from . import TrainingError, texts
@@ -21,6 +21,8 @@ from .vectors import vocabulary_of, word_vectors
 SPREAD = 0.3
 # What a recipe and a ready network must have in common.
 SIZES = ("hidden", "layers", "vector", "pair")
+# What only a network of our own has: vectors of words.
+WORDS = "encoder.tokens.words.weight"
 
 
 def from_nothing(
@@ -54,12 +56,27 @@ def from_pack(folder: Path, recipe: Recipe) -> tuple[Vocabulary, Tagger] | None:
     before = pack.manifest.get("before_gold")
     if before is None or any(before["shape"][name] != getattr(recipe, name) for name in SIZES):
         return None
+    return pack.vocabulary, before_gold(folder, pack)
+
+
+def before_gold(folder: Path, pack: Pack) -> Tagger:
+    """Return the network of a model folder as it was before it saw gold.
+
+    Raises TrainingError when the folder has none, when it is not what the manifest says, or when it was itself made
+    around a BERT checkpoint.
+    """
+    before = pack.manifest.get("before_gold")
+    if before is None or not (folder / WEIGHTS).is_file():
+        raise TrainingError(f"{folder}: holds no {WEIGHTS}; name a folder as zhengwu train writes one")
     data = (folder / WEIGHTS).read_bytes()
     if digest(data) != before["sha256"]:
         raise TrainingError(f"{folder / WEIGHTS}: not what the manifest says; it was changed or cut off")
+    weights = {name: value.float() for name, value in load(data).items()}
+    if WORDS not in weights:
+        raise TrainingError(f"{folder}: was trained from a BERT checkpoint (--base); start from that checkpoint again")
     tagger = Tagger(Shape(**before["shape"]))
-    tagger.load_state_dict({name: value.float() for name, value in load(data).items()})
-    return pack.vocabulary, tagger
+    tagger.load_state_dict(weights)
+    return tagger
 
 
 def weights_of(tagger: Tagger) -> bytes:
