@@ -101,6 +101,14 @@ def test_a_document_takes_only_itself_into_quarantine(tmp_path: Path, patched: P
         assert "misbehave" in trace.read_text("utf-8")
 
 
+def test_a_fault_that_is_no_documents_ends_the_run_and_says_where(tmp_path: Path, patched: Path) -> None:
+    dump = jsonl_dump(tmp_path / "dump.jsonl", 3, {1: "写不出"})
+    code, said = zhengwu(dump, "-o", tmp_path / "out", "--workers", 1, script=patched)
+    assert code == 4
+    assert "TypeError: 'NoneType' object is not callable" in said
+    assert "made.py" in said
+
+
 def test_a_page_that_takes_the_parser_a_minute_is_set_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(text: str) -> None:
         time.sleep(60)

@@ -92,9 +92,16 @@ class RunFolder:
         self.files.path.mkdir(parents=True, exist_ok=True)
         with (self.files.path / LOCK).open("a") as file:
             _lock(file.fileno(), self._job.out)
-            for stray in self.files.path.rglob(f"*{PARTIAL}"):
-                stray.unlink()
-            yield
+            self._sweep(self.files.path)
+            try:
+                yield
+            finally:
+                self._sweep(self.files.path)
+
+    def _sweep(self, folder: Path) -> None:
+        """Remove what workers that were killed left half written."""
+        for stray in folder.rglob(f"*{PARTIAL}"):
+            stray.unlink(missing_ok=True)
 
     def begin(self, said: Mapping[str, Any], *, fresh: bool) -> None:
         """Make the folder ready for a run of these facts, or for going on with one.

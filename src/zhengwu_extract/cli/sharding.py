@@ -44,6 +44,7 @@ def run_into_folder(
     from ..batch.progress import show_counts, shown
     from ..batch.sharded import run_sharded
     from ..batch.staging import OutputError
+    from ..batch.worker import WorkerError
 
     engine = _engine(on, workers)
     signal.signal(signal.SIGTERM, stop)
@@ -59,7 +60,7 @@ def run_into_folder(
             counts = run_sharded(job, engine, fresh=fresh, tell=told)
     except RunError as error:
         fail(str(error), BAD_ARGUMENTS)
-    except OutputError as error:
+    except (OutputError, WorkerError) as error:
         fail(str(error), NOT_WRITTEN)
     except KeyboardInterrupt:
         done = f"{counts.shards:,} of {counts.all_shards:,} shards are done; " if counts else ""
