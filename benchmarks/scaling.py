@@ -23,7 +23,7 @@ from synthetic import write_dump
 PICTURE = ROOT / "benchmarks" / "scaling.svg"
 SPEEDUP, MEGABYTES, GROWTH = 1.8, 500, 1.1
 SHARD_MB = 0.25
-RULES_TIMES = 5
+RULES_TIMES = 3
 SIZES = (10**6, 10**7, 10**8)
 CORES = (2, 16, 128, 1024)
 
@@ -38,7 +38,7 @@ class Run(NamedTuple):
 def main() -> int:
     """Measure, print and write the tables and the picture; return 1 when a requirement is not met."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=1500)
+    parser.add_argument("--documents", type=int, default=3000)
     parser.add_argument("--long-run", type=int, default=20_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--price", type=float, default=0.04, help="of a processor for an hour")
