@@ -87,6 +87,14 @@ def test_what_cannot_be_cut_is_one_part(tmp_path: Path, name: str) -> None:
     assert found == list(read([path]))
 
 
+def test_what_unpacks_to_far_too_much_is_one_part_and_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.jsonl.gz"
+    path.write_bytes(gzip.compress(b" " * 60_000_000))
+    parts, found = in_cuts(path, 1000)
+    assert [part.unit for part in parts] == ["file"]
+    assert "unpacks to more than" in str(found[-1])
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.text(alphabet='家3"\n\r,; 年', min_size=1, max_size=12), min_size=1, max_size=12),

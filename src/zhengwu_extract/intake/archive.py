@@ -34,7 +34,7 @@ ARCHIVE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
 # News compresses to a tenth; what unpacks to more than this many times its size was made to fill a memory or a disk.
 _MOST_TIMES = 200
 _ALWAYS_ALLOWED = 20_000_000
-GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 WHOLE = slice(None)
 _ENCRYPTED, _UTF8_NAME = 0x1, 0x800
 
@@ -44,11 +44,8 @@ def unpacked(source: Source, part: slice = WHOLE) -> Iterator[Source | Quarantin
 
     Raises IntakeError, or one of ARCHIVE_ERRORS, when the archive cannot be read.
     """
-    head = peek(source.stream)
-    if head.startswith(GZIP):
-        plain = cast(BinaryIO, gzip.GzipFile(fileobj=source.stream))
-        bounded = io.BufferedReader(_Bounded(plain, source.size))
-        yield Source(source.path, source.id.removesuffix(".gz"), cast(BinaryIO, bounded))
+    if is_packed(source.stream):
+        yield Source(source.path, source.id.removesuffix(".gz"), gunzipped(source.stream, source.size))
     elif is_zip(source.stream, source.path):
         yield from _members(source, part)
     elif source.path.lower().endswith((".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2")):
@@ -60,6 +57,17 @@ def unpacked(source: Source, part: slice = WHOLE) -> Iterator[Source | Quarantin
 def peek(stream: BinaryIO) -> bytes:
     """Return the first bytes of a buffered stream without taking them."""
     return cast(io.BufferedReader, stream).peek(512)[:512]
+
+
+def is_packed(stream: BinaryIO) -> bool:
+    """Return whether a stream is a .gz."""
+    return peek(stream).startswith(_GZIP)
+
+
+def gunzipped(stream: BinaryIO, size: int | None) -> BinaryIO:
+    """Return what a .gz of `size` bytes holds; reading raises IntakeError when that is more than it honestly can."""
+    plain = cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    return cast(BinaryIO, io.BufferedReader(_Bounded(plain, size)))
 
 
 def is_zip(stream: BinaryIO, path: str) -> bool:

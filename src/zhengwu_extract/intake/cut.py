@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, Literal, NamedTuple, cast
 
 from ..options import Options
-from .archive import ARCHIVE_ERRORS, GZIP, WHOLE, Source, is_zip, members, peek
+from .archive import ARCHIVE_ERRORS, WHOLE, Source, gunzipped, is_packed, is_zip, members, peek
 from .files import STDIN, File, open_file, sources_of, unopened
 from .quarantine import IntakeError, Quarantined
 from .readers import READERS, unread
@@ -82,8 +82,8 @@ def _cuts(file: File, size: int) -> Iterator[Cut]:
         reader = READERS.get(PurePosixPath(file.id.removesuffix(".gz")).suffix.lower())
         if reader not in (read_jsonl, read_csv):
             return
-        with _plain(stream) as plain:
-            yield from _of_lines(file, plain, size) if reader is read_jsonl else _of_rows(file, plain, size)
+        plain = gunzipped(stream, file.size) if is_packed(stream) else stream
+        yield from _of_lines(file, plain, size) if reader is read_jsonl else _of_rows(file, plain, size)
 
 
 def _of_members(file: File, stream: BinaryIO, size: int) -> Iterator[Cut]:
@@ -168,5 +168,6 @@ class _Part(io.RawIOBase):
 
 
 def _plain(stream: BinaryIO) -> BinaryIO:
-    packed = peek(stream).startswith(GZIP)
+    """Return the unpacked stream, in which a cut can be found by its place; its size was looked at when it was cut."""
+    packed = is_packed(stream)
     return cast(BinaryIO, io.BufferedReader(gzip.GzipFile(fileobj=stream))) if packed else stream
