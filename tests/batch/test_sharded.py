@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from dumps import command, content, jsonl_dump, zhengwu
+from dumps import content, jsonl_dump, zhengwu
+from typer.testing import CliRunner
 
 from zhengwu_extract.batch import OutputError, Target, run
 from zhengwu_extract.batch.collect import collect
@@ -18,6 +20,7 @@ from zhengwu_extract.batch.pool import Pool
 from zhengwu_extract.batch.shard import Job, Shard, shards
 from zhengwu_extract.batch.sharded import Counts, on_this_machine, run_sharded
 from zhengwu_extract.batch.work import work
+from zhengwu_extract.cli import app
 from zhengwu_extract.options import Options
 
 RULES = Options(model="none")
@@ -209,4 +212,13 @@ def test_options_that_do_not_go_together_are_refused(
     code, error = zhengwu(dump, *arguments)
     assert code == 2
     assert said in " ".join(error.replace("│", " ").split())
-    assert command()[-3] == "extract"
+
+
+def test_a_cluster_without_ray_says_what_to_install(
+    dump: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    arguments = ["extract", str(dump), "-o", str(tmp_path / "out"), "--model", "none", "--on", "ray"]
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert "zhengwu-extract[ray]" in "".join(result.stderr.replace("│", " ").split())

@@ -84,4 +84,7 @@ def _engine(on: str | None, workers: int | None) -> Engine:
         raise typer.BadParameter(f"{on!r}: write ray, or ray:ADDRESS of a cluster", param_hint="--on")
     from ..batch.cluster import on_ray
 
-    return on_ray(address or None, workers)
+    try:
+        return on_ray(address or None, workers)
+    except ImportError as error:
+        raise typer.BadParameter(str(error), param_hint="--on") from error
