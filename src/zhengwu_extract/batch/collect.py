@@ -10,9 +10,10 @@ from typing import Any
 from ..intake.quarantine import Quarantined
 from ..record import Record
 from ..table import Cell
+from ..tagger.pack import digest
 from .documents import duplicates
 from .folder import MANIFEST, RunError
-from .made import DONE, Done, digest, part_name
+from .made import DONE, Done, part_name
 from .output import Format, Output, Target
 from .runner import Summary
 from .sources import Source

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from ..intake.quarantine import Quarantined, twice
 from ..intake.unread import Unread
 from ..record import Record
+from ..tagger.pack import digest
 from .output import Format, opened_writer
 from .sources import Source
 from .storage import Storage
@@ -74,15 +75,6 @@ class Done(NamedTuple):
     def is_there(self, folder: Storage) -> bool:
         """Return whether the files are there, as long as they were."""
         return all(folder.size(name) == size for name, (size, _) in self.files.items())
-
-
-def digest(data: bytes) -> str:
-    """Return the SHA-256 of a file's bytes.
-
-    >>> digest(b"")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(data).hexdigest()
 
 
 def marker(number: int) -> str:
