@@ -143,13 +143,13 @@ def test_a_folder_with_checkpoints_of_another_run_is_refused(tmp_path: Path) -> 
     (tmp_path / "checkpoints").mkdir()
     (tmp_path / "checkpoints" / "run.json").write_text("{}", "utf-8")
     with pytest.raises(TrainingError, match="checkpoints of a run on other documents"):
-        train([GOLD / "dev.jsonl"], tmp_path, [], [], "tiny", None, 0, silent)
+        train([GOLD / "dev.jsonl"], tmp_path, [], [], PRESETS["tiny"], None, 0, silent)
 
 
 @pytest.mark.slow
 def test_the_tiny_preset_learns(tmp_path: Path) -> None:
     dev = read_gold(GOLD / "dev.jsonl")
-    scores = train([GOLD / "train.jsonl"], tmp_path, [], [GOLD / "dev.jsonl"], "tiny", None, 0, silent)
+    scores = train([GOLD / "train.jsonl"], tmp_path, [], [GOLD / "dev.jsonl"], PRESETS["tiny"], None, 0, silent)
     pack = read_pack(tmp_path)
     vocabulary, untrained = from_nothing(PRESETS["tiny"], read_gold(GOLD / "train.jsonl"), [], 0)
     raw = Pack(to_onnx(untrained), vocabulary, {})

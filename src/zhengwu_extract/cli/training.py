@@ -52,11 +52,12 @@ def train(
     from ..workbench import WorkbenchError
 
     try:
+        from ..workbench.training.recipe import PRESETS
         from ..workbench.training.train import train as run
     except ImportError as error:
         fail(f"training needs more packages: pip install 'zhengwu-extract[train]' ({error})", NOT_WRITTEN)
     try:
-        scores = run(gold, out, text or [], held_out or [], preset.value, base, seed, _tell, focus or [])
+        scores = run(gold, out, text or [], held_out or [], PRESETS[preset.value], base, seed, _tell, focus or [])
     except WorkbenchError as error:
         fail(str(error), NOTHING_READ)
     except OSError as error:

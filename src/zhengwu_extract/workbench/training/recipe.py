@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
     """The sizes of the network, and for each stage its steps and peak rate; a stage of 0 steps is passed over."""
 
+    name: str
     hidden: int
     layers: int
     vector: int
@@ -31,22 +32,20 @@ class Recipe:
     dropout: float = 0.2
     words_hidden: float = 0.1
     told: float = 0.7
+    # Share of the documents in which names are exchanged, others in each round (exchange.py).
+    exchanged: float = 0.0
 
 
-PRESETS = {
-    # What ships.
-    "full": Recipe(
-        hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=7,
-        silver_quantities=450_000, taught_steps=5500,
-    ),
-    # Narrower and a layer less: faster to train and to run.
-    "small": Recipe(
-        hidden=128, layers=2, vector=96, pair=64, pretrain_steps=3800, silver_steps=7800, gold_rounds=10,
-        silver_quantities=450_000, taught_steps=5500,
-    ),
-    # To see that everything works, on gold alone.
-    "tiny": Recipe(
-        hidden=64, layers=1, vector=32, pair=32, pretrain_steps=0, silver_steps=0, gold_rounds=6, silver_quantities=0,
-        gold_rate=3e-3, dropout=0.1,
-    ),
-}  # fmt: skip
+# What ships.
+FULL = Recipe(
+    name="full", hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=7,
+    silver_quantities=450_000, taught_steps=5500,
+)  # fmt: skip
+# Narrower and a layer less: faster to train and to run.
+SMALL = replace(FULL, name="small", hidden=128, layers=2, pair=64, gold_rounds=10)
+# To see that everything works, on gold alone.
+TINY = Recipe(
+    name="tiny", hidden=64, layers=1, vector=32, pair=32, pretrain_steps=0, silver_steps=0, gold_rounds=6,
+    silver_quantities=0, gold_rate=3e-3, dropout=0.1,
+)  # fmt: skip
+PRESETS = {recipe.name: recipe for recipe in (FULL, SMALL, TINY)}

@@ -5,10 +5,11 @@ Where there is raw text, a first gold stage makes a teacher; its pupil begins ag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import torch
@@ -22,7 +23,8 @@ from ..gold import GoldDocument
 from . import TrainingError, texts
 from .batches import batches, tensors
 from .examples import Example, gold, read_by_rules, silver
-from .loop import Progress, Schedule, Tell, run_stage
+from .exchange import exchanged, names_of
+from .loop import SEEDS, Progress, Schedule, Tell, run_stage
 from .losses import tagging_loss
 from .pretraining import Guesser, hidden_batches, stretches
 from .recipe import Recipe
@@ -99,7 +101,7 @@ class Training:
         examples = list(_first(silver(documents, vocabulary), self.recipe.silver_quantities))
         _set_dropout(tagger, 0.0)
         schedule = Schedule(self.recipe.silver_steps, self.recipe.silver_rate)
-        return self._learn("silver", tagger, examples, schedule)
+        return self._learn("silver", tagger, lambda number: examples, schedule)
 
     def _teach(self, teacher: Tagger, pupil: Tagger, vocabulary: Vocabulary) -> Progress:
         """Let a network learn what another says of raw text."""
@@ -124,7 +126,8 @@ class Training:
 
     def _gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str) -> Progress:
         again = [doc for doc in self.documents if doc.id in self.focus] * (self.recipe.focus - 1)
-        examples = [example for example in gold([*self.documents, *again], vocabulary) if example.known.any()]
+        documents = [*self.documents, *again]
+        examples = _known(gold(documents, vocabulary))
         if not examples:
             raise TrainingError("no annotated quantity of GOLD was found by the engine; see docs/annotate.md")
         _set_dropout(tagger, self.recipe.dropout)
@@ -132,11 +135,36 @@ class Training:
         schedule = Schedule(
             a_round * self.recipe.gold_rounds, self.recipe.gold_rate, warm=min(100, a_round), decay=0.05
         )
-        return self._learn(stage, tagger, examples, schedule, noisy=True)
+        return self._learn(stage, tagger, self._others(documents, examples, vocabulary), schedule, noisy=True)
+
+    def _others(
+        self, documents: Sequence[GoldDocument], examples: Sequence[Example], vocabulary: Vocabulary
+    ) -> Callable[[int], Sequence[Example]]:
+        """Return what gives a round's examples: those of the documents, in some of them with other names."""
+        names = names_of(documents)
+
+        def of_round(number: int) -> Sequence[Example]:
+            if not self.recipe.exchanged or number == 0:
+                return examples
+            random = Random(self.seed * SEEDS + number)
+            changed = [
+                exchanged(doc, names, random) if random.random() < self.recipe.exchanged else doc for doc in documents
+            ]
+            return _known(gold(changed, vocabulary))
+
+        return of_round
 
     def _learn(
-        self, stage: str, tagger: Tagger, examples: Sequence[Example], schedule: Schedule, *, noisy: bool = False
+        self,
+        stage: str,
+        tagger: Tagger,
+        examples: Callable[[int], Sequence[Example]],
+        schedule: Schedule,
+        *,
+        noisy: bool = False,
     ) -> Progress:
+        """Let a network learn examples, those of each round."""
+
         def loss_of(batch: list[Example]) -> tuple[Tensor, int]:
             inputs, answers = tensors(batch)
             tokens = int((inputs["types"] != 0).sum())
@@ -148,9 +176,14 @@ class Training:
             ), tokens
 
         def rounds(number: int) -> Iterable[list[Example]]:
-            return batches(examples, self.recipe.tokens, self.seed + number)
+            return batches(examples(number), self.recipe.tokens, self.seed + number)
 
         return run_stage(stage, tagger, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
+
+
+def _known(examples: Iterable[Example]) -> list[Example]:
+    """Return the examples with at least one annotated quantity."""
+    return [example for example in examples if example.known.any()]
 
 
 def _first(examples: Iterable[Example], quantities: int) -> Iterator[Example]:

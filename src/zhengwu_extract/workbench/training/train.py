@@ -21,7 +21,7 @@ from .curves import draw
 from .export import to_onnx
 from .joining import fit, fit_power
 from .loop import Tell
-from .recipe import PRESETS
+from .recipe import Recipe
 from .stages import Training, summary
 
 # Where a run keeps its checkpoints, inside the folder of the model.
@@ -33,7 +33,7 @@ def train(
     out: Path,
     sources: Sequence[Path],
     held_out: Sequence[Path],
-    preset: str,
+    recipe: Recipe,
     base: str | None,
     seed: int,
     tell: Tell,
@@ -52,19 +52,20 @@ def train(
         raise TrainingError(
             f"{len(shared)} documents stand in GOLD and are held out; a document can be only one of them"
         )
-    recipe = {"preset": preset, "base": base, "seed": seed, "in_focus": len(named), **asdict(PRESETS[preset])}
+    sizes = {key: value for key, value in asdict(recipe).items() if key != "name"}
+    told = {"preset": recipe.name, "base": base, "seed": seed, "in_focus": len(named), **sizes}
     data = data_digests(documents, apart, sources)
     work = out / WORK
-    _same_run(work / "run.json", {"recipe": recipe, "data": data})
+    _same_run(work / "run.json", {"recipe": told, "data": data})
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    training = Training(PRESETS[preset], sources, documents, work, seed, tell, device, base, frozenset(named))
+    training = Training(recipe, sources, documents, work, seed, tell, device, base, frozenset(named))
     tagger, vocabulary, done = training.run()
     network = to_onnx(tagger)
     pack = Pack(network, vocabulary, {})
     fitted, scores = fit(Runtime(pack), pack, apart)
     facts = {
         "made_by": f"zhengwu-extract {__version__}",
-        "recipe": recipe,
+        "recipe": told,
         "data": data,
         "stages": summary(done),
         "before_gold": {"shape": asdict(tagger.shape), "sha256": digest(training.before_gold)},
