@@ -19,6 +19,11 @@ class Days(NamedTuple):
     last: date
     edge: bool = False
 
+    @property
+    def is_year(self) -> bool:
+        """Whether these are the days of one calendar year."""
+        return (self.first.month, self.first.day) == (1, 1) and self.last == self.first.replace(month=12, day=31)
+
 
 def day(year: int, month: int, number: int) -> Days | None:
     """Return one day, or None when the calendar has no such day.

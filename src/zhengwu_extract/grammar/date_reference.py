@@ -12,7 +12,7 @@ from .date_calendar import Days
 from .date_shapes import YEAR
 
 _REPORT = re.compile(r"(?:((?:19|20)\d\d)年[^\d]*)?政府工作报告[^一-龥]*$")
-_BULLETIN = re.compile(r"((?:19|20)\d\d)年[^\d]*(?:公报|执行情况)")
+_BULLETIN = re.compile(r"((?:19|20)\d\d)年[^\d]*(?:公报|执行情况|年度报告|工作总结)")
 _YEAR = re.compile(YEAR)
 # Beside a point of time, these say that it is to come.
 _PLANNED = re.compile("将|拟|计划|力争|预计|争取|确保|有望|要|[底末月日节][之以]?前")
@@ -34,8 +34,9 @@ class Reference:
     """The state of a reading from left to right.
 
     `reviewed` is the year that an annual report looks back on (`bulletin`: its 今年 is that year too). `section` is the
-    year of the last heading that names one, `year` the one last named in the paragraph, `latest` the days last named;
-    `around` is the text beside the point being read; `plans` says that the document is a plan.
+    year of the last heading that names one, `year` the one last named in the paragraph, `whole` the last whole year
+    that was named, `latest` the days last named; `around` is the text beside the point being read; `plans` says that
+    the document is a plan.
     """
 
     published: date | None
@@ -43,6 +44,7 @@ class Reference:
     bulletin: bool = False
     section: int | None = None
     year: int | None = None
+    whole: int | None = None
     latest: Days | None = None
     around: str = ""
     plans: bool = False
@@ -85,6 +87,8 @@ class Reference:
         year = self.year or self.section or self.reviewed
         if year or self.published is None:
             return year or self.this_year
+        if self.whole == self.published.year - 1 and not self.planned:
+            return self.whole
         return self.published.year - (self.published.month <= _SUMMING_UP and not (self.plans or self.planned))
 
     @property
@@ -141,6 +145,8 @@ class Reference:
         if value.start.year == value.end.year != self.year and names_year(point):
             of_news = value.start == value.end and self.published and abs((self.published - value.end).days) < 31
             self.year = self.year if of_news else value.end.year
+        if Days(value.start, value.end).is_year and names_year(point):
+            self.whole = value.end.year
 
     def new_paragraph(self, before: str) -> None:
         """Forget what the paragraph before has set, but for the whole year that a heading names."""

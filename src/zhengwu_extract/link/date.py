@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..document import Block, Document, Mention, Period, Sentence
+from .piece import Piece
 from .site import Site
 from .words import words_of
 
@@ -22,6 +23,8 @@ LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前�
 # Expressions that reach beyond their own sentence only when they open the paragraph.
 SENTENCE_ONLY = words_of("own_sentence")
 COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "《", "（", "(", "“")
+# The months that figures are published for; named in the opening paragraph they hold for the whole document.
+FIGURES_OF = re.compile(r".*(?:季度|半年|首月|月份|[0-9] ?[-—–~至到] ?[0-9]{1,2}月)")
 # Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
 REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
 REPORT_WORDS = ("各位代表", "我代表", "政府工作报告", "规划期")
@@ -93,6 +96,8 @@ class Calendar:
     def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
         """Let one date become what the sentences after it inherit, if it stands where it can."""
         doc = self._doc
+        if doc.published and not _says_when(mention.value):
+            return
         text = doc.folded[mention.start : mention.end]
         if block.kind == "heading":
             if _is_topic(mention, text):
@@ -105,8 +110,16 @@ class Calendar:
             self._paragraph = Governed(mention, "date.inherited_paragraph")
             if not self._opened and _is_current(mention.value, doc.published):
                 self._section = Governed(mention, "date.inherited_section")
+        elif not self._opened and self._section is None and self._has_figures(mention, text):
+            self._section = Governed(mention, "date.inherited_section")
         elif _announces(doc, sentence, mention) and not _is_local(text) and text not in SENTENCE_ONLY:
             self._paragraph = Governed(mention, "date.inherited_paragraph")
+
+    def _has_figures(self, mention: Mention, text: str) -> bool:
+        """Whether the document is about the figures of a period: 一季度, 1-5月."""
+        if _compared(self._doc, mention) or not FIGURES_OF.fullmatch(text):
+            return False
+        return mention.value.kind == "period" and _is_current(mention.value, self._doc.published)
 
     def _plan_period(self, mention: Mention, text: str) -> Governed:
         """五年来 under “十三五”时期 is that plan's period."""
@@ -163,7 +176,7 @@ def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     """Set the governing date of `site`, its span and the rule that decided; where a change came from has none."""
     site.dates_near = list(near(site, doc, calendar))
     origin = _is_origin(site)
-    at = _in_sentence(site, origin)
+    at = _in_sentence(site, doc, origin)
     if at is not None:
         mention = doc.mentions[site.row[at].index]
         site.date_rule = "date.own_clause" if at >= site.clause else "date.own_sentence"
@@ -205,6 +218,21 @@ def _is_local(text: str) -> bool:
     return not text.startswith("截") and LOCAL.search(text) is not None
 
 
+def _heads(row: Sequence[Piece], at: int) -> bool:
+    """Whether a date stands alone before its sentence's first comma (今天，…), and so holds for all of it."""
+    following = row[at + 1]
+    return at < 2 and following.start == row[at].end and following.text == ","
+
+
+def _names_goal(row: Sequence[Piece], at: int) -> bool:
+    """Whether a piece is the noun of a goal (全年目标, 今年计划的80%), not 计划 before what is planned."""
+    cues = row[at].cues
+    if "goal" not in cues or "plain" not in cues:
+        return "goal" in cues
+    planned, after = row[at + 1 : at + 2], row[at + 2 : at + 3]
+    return not planned or not planned[0].flag.startswith("v") or (bool(after) and after[0].text == "的")
+
+
 def _is_compared_with(site: Site, at: int) -> bool:
     """是上年的1.6倍, and what follows: the year is what that number is compared with, and no other's either."""
     if site.row[at + 1].text != "的" or at + 2 > site.at:
@@ -219,22 +247,34 @@ def _reached(period: Period, site: Site, at: int) -> Period:
     return period
 
 
-def _in_sentence(site: Site, origin: bool) -> int | None:
+def _says_when(period: Period) -> bool:
+    """Whether a period is known at all: 近年来 and 多年前 are not."""
+    return period.kind == "recurring" or period.start is not None or period.end is not None
+
+
+def _is_state(doc: Document, piece: Piece) -> bool:
+    """Whether a date says as of when: 今天的开发区 is as it is today."""
+    return bool(doc.mentions[piece.index].value.kind == "as_of")
+
+
+def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
     """Return the place of the date before the quantity that is nearest and stands in no comparison."""
     row = site.row
     for at in site.dates:
         if origin:
             return at if at >= site.left else None
         previous = row[at - 1].text if at else ""
-        if previous.endswith(COMPARING) or previous in ("相比", "按"):
+        if at > 1 and (previous.endswith(COMPARING) or previous in ("相比", "按")):
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
-        if at < site.clause and _is_local(row[at].text):
+        if at < site.clause and _is_local(row[at].text) and not _heads(row, at) and not _is_state(doc, row[at]):
             continue
         if _is_compared_with(site, at):
             continue
-        if "goal" in row[at + 1].cues and (site.measure != "level" or at < site.left):
+        if doc.published and not _says_when(doc.mentions[row[at].index].value):
+            continue
+        if _names_goal(row, at + 1) and (site.measure != "level" or at < site.left):
             continue  # 全年目标任务 names a goal; the number is not of the whole year
         return at
     return None
