@@ -55,6 +55,8 @@ class Reference:
 
         >>> Reference.of(Document("", title="某市2022年统计公报")).reviewed
         2022
+        >>> Reference.of(Document("", title="某局2019年工作总结和2020年工作要点")).reviewed
+        2019
         """
         title = doc.title or ""
         published = doc.published if doc.published and _FIRST <= doc.published <= _LAST else None

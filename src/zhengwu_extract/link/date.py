@@ -264,7 +264,8 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
         if origin:
             return at if at >= site.left else None
         previous = row[at - 1].text if at else ""
-        if at > 1 and (previous.endswith(COMPARING) or previous in ("相比", "按")):
+        compared = previous.endswith(COMPARING) or previous in ("相比", "按")
+        if compared and not (at == 1 and previous == "“"):  # what somebody says may begin with a time
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
