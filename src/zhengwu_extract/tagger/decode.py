@@ -3,12 +3,14 @@
 An answer counts as right when it shares enough of its characters with the annotated one, so the tokens are chosen that
 make the expected Dice overlap greatest, not those more probable than not: with every token's probability p and length
 w, the k most probable ones are taken for the k that makes 2 Σ wp / (Σ w + Σ all wp) greatest (the plug-in rule for F
-measures, Dembczyński et al. 2011). That greatest value says how sure the answer is.
+measures, Dembczyński et al. 2011). What is made of them is a phrase: a stretch of which no token is more probable than
+not is left out, and a single word between two stretches is taken in. Its expected overlap says how sure the answer is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +24,9 @@ Spans = tuple[tuple[int, int], ...]
 WEIGHTLESS = 0.001
 # Where even the likeliest token is less probable than this, nothing is tagged.
 LEAST = 0.2
+# The probability that some token of a stretch must have, and the kinds of piece that may join two stretches.
+LIKELY = 0.5
+FILLING = ("word", "region")
 
 
 class Tagged(NamedTuple):
@@ -32,23 +37,31 @@ class Tagged(NamedTuple):
 
 
 def decode(tokens: Sequence[Piece], logits: Logits) -> Tagged:
-    """Return the spans of the greatest expected overlap; none when no token is at all probable.
+    """Return the phrase of the greatest expected overlap as spans; none when no token is at all probable.
 
     >>> row = [Piece(0, 2, "便民", "word"), Piece(2, 4, "市场", "word"), Piece(4, 5, ",", "stop")]
     >>> spans, overlap = decode(row, np.array([3.0, -0.3, -4.0], dtype=np.float32))
     >>> spans, round(overlap, 2)
     (((0, 4),), 0.81)
     """
+    chances = probabilities(logits)
+    if chances.max() < LEAST:
+        return Tagged((), 0.0)
+    inside = _phrase(tokens, chances, likeliest(tokens, logits))
+    return Tagged(_joined(tokens, inside), expected_overlap(tokens, logits, inside))
+
+
+def likeliest(tokens: Sequence[Piece], logits: Logits) -> list[int]:
+    """Return the tokens of the greatest expected overlap, in text order.
+
+    >>> likeliest([Piece(0, 2, "便民", "word"), Piece(2, 4, "市场", "word")], np.array([-3.0, 3.0], dtype=np.float32))
+    [1]
+    """
     chances, weights = probabilities(logits), lengths(tokens)
     order = np.argsort(-chances, kind="stable")
     hits, sizes = np.cumsum((chances * weights)[order]), np.cumsum(weights[order])
     overlaps = 2 * hits / (sizes + hits[-1])
-    best = int(overlaps.argmax())
-    if chances[order[0]] < LEAST:
-        return Tagged((), 0.0)
-    inside = np.zeros(len(tokens), dtype=bool)
-    inside[order[: best + 1]] = True
-    return Tagged(_joined(tokens, inside), float(overlaps[best]))
+    return sorted(map(int, order[: int(overlaps.argmax()) + 1]))
 
 
 def expected_overlap(tokens: Sequence[Piece], logits: Logits, inside: Sequence[int]) -> float:
@@ -74,10 +87,23 @@ def lengths(tokens: Sequence[Piece]) -> NDArray[np.float64]:
     return np.array([WEIGHTLESS if token.kind == "quantity" else len(token.text) for token in tokens])
 
 
-def _joined(tokens: Sequence[Piece], inside: NDArray[np.bool_]) -> Spans:
+def _phrase(tokens: Sequence[Piece], chances: NDArray[np.float64], inside: Sequence[int]) -> list[int]:
+    """Return the chosen tokens without stretches that are less probable than not, and with single words between."""
+    stretches: list[list[int]] = []
+    for at in inside:
+        if stretches and at == stretches[-1][-1] + 1:
+            stretches[-1].append(at)
+        else:
+            stretches.append([at])
+    kept = [at for stretch in stretches if max(chances[stretch]) >= LIKELY for at in stretch] or list(inside)
+    between = [at + 1 for at, after in pairwise(kept) if after == at + 2 and tokens[at + 1].kind in FILLING]
+    return sorted([*kept, *between])
+
+
+def _joined(tokens: Sequence[Piece], inside: Sequence[int]) -> Spans:
     """Return the chosen tokens as spans, those that touch as one."""
     spans: list[tuple[int, int]] = []
-    for at in map(int, np.flatnonzero(inside)):
+    for at in inside:
         start, end = tokens[at].start, tokens[at].end
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
