@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from ..document import Document, links_by_quantity
+from .agree import agreed
 from .encode import encode
 from .join import Joining, joined
 from .pack import Pack, read_pack, shipped
@@ -27,7 +28,8 @@ class Tagging:
         chosen = links_by_quantity(doc)
         views = list(windows(doc))
         encoded = [encode(doc, view, self._vocabulary, chosen) for view in views]
-        for view, opinions in zip(views, self._runtime.opinions(encoded), strict=True):
+        found = agreed(doc, views, self._runtime.opinions(encoded), chosen)
+        for view, opinions in zip(views, found, strict=True):
             for at, opinion in zip(view.quantities, opinions, strict=True):
                 index = view.tokens[at].index
                 if index in chosen:

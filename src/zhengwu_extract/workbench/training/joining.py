@@ -12,6 +12,7 @@ import numpy as np
 from ...document import Document, Link, links_by_quantity
 from ...options import Options
 from ...pipeline import Pipeline
+from ...tagger.agree import agreed
 from ...tagger.encode import encode
 from ...tagger.join import FIELDS, NEVER, Views, views
 from ...tagger.labels import CLASSES
@@ -85,7 +86,8 @@ def judge(runtime: Runtime, pack: Pack, documents: Sequence[GoldDocument]) -> It
         chosen = links_by_quantity(doc)
         records = {record.value.start: record for record in source.records if record.scope == "core"}
         parts = list(windows(doc))
-        opinions = runtime.opinions([encode(doc, part, pack.vocabulary, chosen) for part in parts])
+        alone = runtime.opinions([encode(doc, part, pack.vocabulary, chosen) for part in parts])
+        opinions = agreed(doc, parts, alone, chosen)
         for part, found in zip(parts, opinions, strict=True):
             for at, opinion in zip(part.quantities, found, strict=True):
                 piece = part.tokens[at]
