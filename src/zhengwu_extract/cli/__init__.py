@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from . import converting, doctor, evaluating, extracting, reporting, tables, training
+from . import converting, doctor, evaluating, extracting, reporting, reviewing, tables, training
 from .app import app
 
 # In the order that the help shows their verbs.
-VERBS = (extracting, reporting, tables, evaluating, training, converting, doctor)
+VERBS = (extracting, reporting, reviewing, tables, evaluating, training, converting, doctor)
 __all__ = ["VERBS", "app", "main"]
 
 

@@ -79,7 +79,7 @@ def extract(
     """
     from ..batch import Target
 
-    options = _options(all=all, model=model, published=published, region=region)
+    options = options_of(all=all, model=model, published=published, region=region)
     names = column_names(columns)
     if Target.is_folder(out):
         job = _job(inputs, out, options, names, format, shard_mb, seconds, memory)
@@ -152,7 +152,7 @@ def trace(
     from ..trace import TraceError, find
     from ..trace import trace as hops
 
-    options = _options(model=model, published=published, region=region)
+    options = options_of(model=model, published=published, region=region)
     try:
         doc, start = find(_documents(file, options), at, nth)
     except TraceError as error:
@@ -213,7 +213,8 @@ def _job(
     )
 
 
-def _options(*, model: str = "auto", **fields: Any) -> Options:
+def options_of(*, model: str = "auto", **fields: Any) -> Options:
+    """Return the options that a verb was given."""
     from ..options import Options
 
     return Options(model=checked_model(model), **fields)

@@ -1,4 +1,4 @@
-"""Roles of neighbours: what is reported and what is planned comes in stretches, and a doubtful number goes with its own.
+"""Roles of neighbours: what is reported and what is planned comes in stretches, and a doubtful number goes with them.
 
 The quantities of a document are a chain of two states, actual and target. The network's log-odds speak for each alone,
 a tie between neighbours for both being the same, and each gets its marginal log-odds by passing messages both ways

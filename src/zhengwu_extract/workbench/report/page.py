@@ -20,6 +20,7 @@ SCRIPTS = (
     "words",
     "elements",
     "figures",
+    "settings",
     "filters",
     "table",
     "article",

@@ -56,17 +56,6 @@ function recall() {
   return recordById.get(kept.get("record")) ?? null;
 }
 
-/** A setting that the browser keeps; a page opened from a file may not be allowed to. */
-function setting(name, value) {
-  try {
-    if (value === undefined) return localStorage.getItem(`zhengwu.${name}`);
-    localStorage.setItem(`zhengwu.${name}`, value);
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-  return null;
-}
-
 function drawAll() {
   translate();
   at("language").lang = state.language === "zh" ? "en" : "zh";
@@ -78,14 +67,6 @@ function drawAll() {
   drawAside();
   refresh();
   if (state.selected) select(state.selected, { stay: true });
-}
-
-const THEMES = ["auto", "light", "dark"];
-
-function setTheme(theme) {
-  state.theme = theme;
-  if (theme === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
 }
 
 function listenToTools() {
@@ -115,8 +96,7 @@ function listenToTools() {
   }
 }
 
-state.language = setting("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
-setTheme(THEMES.includes(setting("theme")) ? setting("theme") : "auto");
+recallSettings();
 const recalled = recall();
 listenToFilters();
 listenToTable();

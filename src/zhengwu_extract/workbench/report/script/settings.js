@@ -1,0 +1,26 @@
+// The reader's language and theme, which the browser keeps.
+
+/** A setting that the browser keeps; a page opened from a file may not be allowed to. */
+function setting(name, value) {
+  try {
+    if (value === undefined) return localStorage.getItem(`zhengwu.${name}`);
+    localStorage.setItem(`zhengwu.${name}`, value);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+  return null;
+}
+
+const THEMES = ["auto", "light", "dark"];
+
+function setTheme(theme) {
+  state.theme = theme;
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+}
+
+/** Take up what the reader chose before. */
+function recallSettings() {
+  state.language = setting("language") ?? (navigator.language.startsWith("zh") ? "zh" : "en");
+  setTheme(THEMES.includes(setting("theme")) ? setting("theme") : "auto");
+}

@@ -1,0 +1,89 @@
+"""The journal of a review: articles as they came and everything done since, a line each, never changed.
+
+It is what the review is made of again after the page or the server died. A line that was cut off while it was written
+is dropped; a line that says nothing sensible ends the review with its number.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from .. import WorkbenchError
+
+
+class Journal:
+    """An open journal, kept from being opened by another review at the same time.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.journal"
+    >>> with Journal(path) as journal:
+    ...     journal.add({"undo": True})
+    >>> with Journal(path) as journal:
+    ...     list(journal.entries())
+    [{'undo': True}]
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Journal:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self._path.open("a+b")
+        _lock(self._file.fileno(), self._path)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    @property
+    def file(self) -> IO[bytes]:
+        """The open file."""
+        assert self._file is not None, "the journal is not open"
+        return self._file
+
+    def entries(self) -> Iterator[dict[str, Any]]:
+        """Yield every entry, and cut off what was not written to its end.
+
+        Raises WorkbenchError for a line that is no entry.
+        """
+        self.file.seek(0)
+        whole = 0
+        for number, line in enumerate(self.file.read().split(b"\n")[:-1], 1):
+            try:
+                entry = json.loads(line)
+            except ValueError as error:
+                raise WorkbenchError(f"{self._path}:{number}: not an entry of a review: {error}") from error
+            whole += len(line) + 1
+            yield entry
+        self.file.truncate(whole)
+
+    def add(self, *entries: dict[str, Any]) -> None:
+        """Append entries and see them onto the disk; raise OSError, with nothing appended, when that fails."""
+        end = self.file.seek(0, os.SEEK_END)
+        data = "".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in entries)
+        try:
+            self.file.write(data.encode("utf-8", "surrogatepass"))
+            self.file.flush()
+            os.fsync(self.file.fileno())
+        except OSError:
+            with suppress(OSError):
+                self.file.truncate(end)
+            raise
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise WorkbenchError(f"{path}: another review is at work here; end it, or name another --out") from error
