@@ -1,7 +1,8 @@
 """Write the pages that follow from the code: python docs/generate.py [--check].
 
 The record from its pydantic model (with the words of the README's table of fields), the rules from their rows, the
-commands from the command line itself. `--check` writes nothing and fails when what stands there is not what they say.
+commands from the command line itself, the figures of the comparison and the badges from benchmarks/results.md.
+`--check` writes nothing and fails when what stands there is not what they say.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from figures import badges, filled
 
 from zhengwu_extract import Record
 from zhengwu_extract.rulebook import RULE_MODULES, RuleRow
@@ -42,6 +45,7 @@ def main() -> int:
         if check:
             print(f"docs/{path.name} is not what the code says; run python docs/generate.py")
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, "utf-8")
             print(f"docs/{path.name} written")
     return int(check and bool(stale))
@@ -54,6 +58,8 @@ def pages() -> dict[Path, str]:
         HERE / "record.schema.json": json.dumps(Record.model_json_schema(), ensure_ascii=False, indent=1) + "\n",
         HERE / "rules.md": MADE + "\n".join(rules_lines()) + "\n",
         HERE / "commands.md": MADE + commands_text(),
+        HERE / "compare.md": filled((HERE / "compare.md").read_text("utf-8")),
+        **{HERE / "pictures" / "badges" / name: picture for name, picture in badges().items()},
     }
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 import typer.main
@@ -170,3 +171,17 @@ def test_it_builds_without_a_warning(tmp_path: Path) -> None:
 def test_every_page_is_in_the_navigation() -> None:
     nav = (ROOT / "mkdocs.yml").read_text("utf-8").split("\nnav:")[1]
     assert [p.name for p in DOCS.rglob("*.md") if p.relative_to(DOCS).as_posix() not in nav] == []
+
+
+def test_badges_and_tables_say_what_results_say() -> None:
+    results = (ROOT / "benchmarks" / "results.md").read_text("utf-8")
+    dev = next(line for line in results.splitlines() if line.startswith("| dev | rules and tagger |"))
+    compare = (DOCS / "compare.md").read_text("utf-8")
+    for path in sorted((DOCS / "pictures" / "badges").glob("*.svg")):
+        picture = ElementTree.parse(path).getroot()
+        left, right = (each.text for each in picture.iter("{http://www.w3.org/2000/svg}text"))
+        assert picture.get("aria-label") == f"{left}: {right}"
+        if path.stem == "accuracy":
+            assert f"**{right}**" in dev
+            assert f"**{right}**" in compare
+    assert compare.count("<!-- made: ") == compare.count("<!-- end -->") == 3
