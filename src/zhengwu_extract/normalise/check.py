@@ -39,10 +39,10 @@ def _completion(row: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[s
     if value is None or goal is None:
         return []
     reached = quotient(value, goal)
-    return [] if reached is None or reached.meets(_as_printed(target.completion)) else ["completion_mismatch"]
+    return [] if reached is None or reached.meets(as_printed(target.completion)) else ["completion_mismatch"]
 
 
-def _as_printed(completion: Decimal) -> Bounds:
+def as_printed(completion: Decimal) -> Bounds:
     """Return the bounds of a completion rate: rounded or cut off, the last digit of its percent may be one off.
 
     A fraction (三分之二) has no last digit, and is a way of speaking.

@@ -11,14 +11,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..lexicon import Unit, table
+from ..normalise.check import as_printed, says_average
+from ..normalise.rounding import Bounds, printed, quotient
 from ..record import Phrase
 from .gold import Annotation, GoldDocument
 from .locate import in_order
 
-# A completion rate printed as a whole percent may be half a point off, and a tenth more is not counted.
-ROUNDING = Decimal("0.006")
-# Averages of a part may exceed that of the whole.
-AVERAGES = ("均", "单价", "价格", "工资", "率")
 # The contradictions that a text may hold; an annotation names them in `flags`, or they are its own.
 CONTRADICTIONS = ("completion_mismatch", "part_exceeds_whole")
 
@@ -173,10 +171,11 @@ def _mismatch(record: Annotation) -> str | None:
         return f"{number} % against a completion of {target.completion}"
     if record.measure != "level" or not target.number or target.unit != record.unit:
         return None
-    quotient = number / target.number
-    if abs(quotient - target.completion) <= ROUNDING:
+    value = printed(record.value, record.unit)
+    reached = quotient(value, Bounds(target.number, target.number)) if value else None
+    if reached is None or reached.meets(as_printed(target.completion)):
         return None
-    return f"{number} of {target.number} is {quotient:.4f}, not {target.completion}"
+    return f"{number} of {target.number} is {number / target.number:.4f}, not {target.completion}"
 
 
 def _part(record: Annotation, doc: GoldDocument) -> Iterator[str]:
@@ -187,14 +186,14 @@ def _part(record: Annotation, doc: GoldDocument) -> Iterator[str]:
         yield f"part_of: no other quantity of the document reads {record.part_of!r}"
     else:
         whole = min(wholes, key=lambda other: abs(other.value.start - record.value.start))
-        yield from _contradiction(record, "part_exceeds_whole", _excess(record, whole))
+        yield from _contradiction(record, "part_exceeds_whole", _excess(record, whole, doc.text))
 
 
-def _excess(record: Annotation, whole: Annotation) -> str | None:
+def _excess(record: Annotation, whole: Annotation, text: str) -> str | None:
     part, total = record.value.number, whole.value.number
     if part is None or total is None or record.unit != whole.unit or whole.value.qualifier == "over":
         return None
-    if part <= total or any(word in r.metric.text for r in (record, whole) for word in AVERAGES):
+    if part <= total or any(says_average(each.metric.text, text[: each.value.start]) for each in (record, whole)):
         return None
     return f"a part of {part} {record.unit} in a whole of {total}"
 
