@@ -18,9 +18,9 @@ from .runtime import Opinion
 METRIC = TAGS.index("metric")
 # Fields that the tagger has a say in; of the rest the rules decide alone.
 FIELDS = ("metric", "program", "date", "role")
-# Rules of roles that stand whatever the tagger says: it does not know the publish date, and is worse than they are at
-# numbers that are a task themselves.
-STANDING = frozenset({"role.date_ahead", "role.task_noun"})
+# Rules that stand whatever the tagger says: it does not know the publish date nor the heads of a table's columns, and
+# is worse than they are at numbers that are a task themselves.
+STANDING = frozenset({"role.date_ahead", "role.task_noun", "metric.table"})
 # More than any probability: the tagger never overrules.
 NEVER = 2.0
 # What a point of the rules' own score of a program adds to the network's logit: it has seen the score, and still gains.
@@ -107,7 +107,7 @@ def _metric(tokens: Sequence[Piece], opinion: Opinion, rules: Link) -> Views:
     logits = opinion.tags[:, METRIC]
     spans, own = decode(tokens, logits)
     theirs = expected_overlap(tokens, logits, within(tokens, rules.spans)) if rules.spans else 0.0
-    if not spans:
+    if not spans or rules.rule in STANDING:
         return Views(rules, rules, (theirs, theirs))
     return Views(rules, rules._replace(spans=spans, rule="tagger.metric"), (theirs, own))
 
