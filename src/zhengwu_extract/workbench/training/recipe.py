@@ -33,7 +33,7 @@ class Recipe:
     words_hidden: float = 0.1
     told: float = 0.7
     # Share of the documents in which names are exchanged, others in each round (exchange.py).
-    exchanged: float = 0.0
+    exchanged: float = 0.5
 
 
 # What ships.
@@ -46,6 +46,6 @@ SMALL = replace(FULL, name="small", hidden=128, layers=2, pair=64, gold_rounds=1
 # To see that everything works, on gold alone.
 TINY = Recipe(
     name="tiny", hidden=64, layers=1, vector=32, pair=32, pretrain_steps=0, silver_steps=0, gold_rounds=6,
-    silver_quantities=0, gold_rate=3e-3, dropout=0.1,
+    silver_quantities=0, gold_rate=3e-3, dropout=0.1, exchanged=0.0,
 )  # fmt: skip
 PRESETS = {recipe.name: recipe for recipe in (FULL, SMALL, TINY)}
