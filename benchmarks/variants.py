@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ablation import Row, score
+from ablation import Row, always, score
 from report import ROOT, table, write_section
 
 from zhengwu_extract.tagger.pack import MANIFEST
@@ -65,15 +66,18 @@ def main() -> None:
     parser.add_argument("--held-out", nargs="+", type=Path, required=True, help="annotated documents to join on")
     parser.add_argument("--measure", nargs="+", type=Path, required=True, help="annotated documents to score on")
     parser.add_argument("--out", type=Path, required=True, help="where the models go, a folder for each variant")
+    parser.add_argument("--score-only", action="store_true", help="train nothing; score what is there")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     raw = sample(options.texts, options.out / "sample.txt")
-    rows = []
+    rows: list[tuple[Row, Row]] = []
     for name, variant in VARIANTS.items():
         folder = options.out / name.replace(" ", "-")
         if not (folder / MANIFEST).exists():
+            if options.score_only:
+                continue
             learn(variant, folder, raw, options.gold, options.passages, options.held_out)
-        rows += [score(path.name, name, str(folder), read_gold(path)) for path in options.measure]
+        rows += scored(name, folder, options.measure)
         write_section("variants", "What each part of the training gives", [NOTE, table(HEADER, map(cells, rows))])
 
 
@@ -82,7 +86,7 @@ NOTE = (
     f"{SHORT.gold_rounds} rounds of gold, no pupil) on an eighth of the raw text, then joined with the rules. "
     "The word vectors that every variant starts from are made of that raw text too."
 )
-HEADER = ["variant", "measured on", "tuple F1", "95 %", "strict", "metric", "program", "role", "× jieba.lcut"]
+HEADER = ["variant", "measured on", "tagger alone", "metric", "program", "role", "joined", "95 %", "× jieba.lcut"]
 
 
 def sample(sources: Sequence[Path], path: Path) -> Path:
@@ -105,13 +109,22 @@ def tell(progress: Progress) -> None:
         print(f"{progress.stage} {progress.step}/{progress.steps} loss {progress.loss:.3f}", file=sys.stderr)
 
 
-def cells(row: Row) -> list[str]:
-    """Return a row of the table."""
-    tuples, fields = row.figures.ladder["tuple"], row.figures.fields
-    named = [f"{fields[field]:.3f}" for field in ("metric", "program", "role")]
-    interval = f"{tuples.low:.3f}-{tuples.high:.3f}"
-    strict = f"{row.figures.ladder['strict'].f1:.3f}"
-    return [row.name, row.gold, f"{tuples.f1:.3f}", interval, strict, *named, f"{row.speed:.2f}"]
+def scored(name: str, folder: Path, measured: Sequence[Path]) -> Iterator[tuple[Row, Row]]:
+    """Yield how a variant does alone and joined with the rules, for each set of documents."""
+    with tempfile.TemporaryDirectory() as scratch:
+        alone = always(folder, Path(scratch) / "alone")
+        for path in measured:
+            documents = read_gold(path)
+            yield tuple(score(path.name, name, str(each), documents) for each in (alone, folder))  # type: ignore[misc]
+
+
+def cells(pair: tuple[Row, Row]) -> list[str]:
+    """Return a row of the table: tuple F1 and fields of the tagger alone, tuple F1 of both together."""
+    alone, joined = pair
+    fields = [f"{alone.figures.fields[field]:.3f}" for field in ("metric", "program", "role")]
+    first, both = alone.figures.ladder["tuple"], joined.figures.ladder["tuple"]
+    interval = f"{both.low:.3f}-{both.high:.3f}"
+    return [joined.name, joined.gold, f"{first.f1:.3f}", *fields, f"{both.f1:.3f}", interval, f"{joined.speed:.2f}"]
 
 
 if __name__ == "__main__":
