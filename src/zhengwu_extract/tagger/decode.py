@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..link.piece import Piece
 
 Logits = NDArray[np.float32]
+Chances = NDArray[np.float64]
 Spans = tuple[tuple[int, int], ...]
 # A quantity is no word of its own metric; where a span runs over one it costs nothing.
 WEIGHTLESS = 0.001
@@ -47,8 +48,9 @@ def decode(tokens: Sequence[Piece], logits: Logits) -> Tagged:
     chances = probabilities(logits)
     if chances.max() < LEAST:
         return Tagged((), 0.0)
-    inside = _phrase(tokens, chances, likeliest(tokens, logits))
-    return Tagged(_joined(tokens, inside), expected_overlap(tokens, logits, inside))
+    weights = lengths(tokens)
+    inside = _phrase(tokens, chances, _likeliest(chances, weights))
+    return Tagged(_joined(tokens, inside), _overlap(chances, weights, inside))
 
 
 def likeliest(tokens: Sequence[Piece], logits: Logits) -> list[int]:
@@ -57,11 +59,15 @@ def likeliest(tokens: Sequence[Piece], logits: Logits) -> list[int]:
     >>> likeliest([Piece(0, 2, "便民", "word"), Piece(2, 4, "市场", "word")], np.array([-3.0, 3.0], dtype=np.float32))
     [1]
     """
-    chances, weights = probabilities(logits), lengths(tokens)
+    return _likeliest(probabilities(logits), lengths(tokens))
+
+
+def _likeliest(chances: Chances, weights: Chances) -> list[int]:
     order = np.argsort(-chances, kind="stable")
     hits, sizes = np.cumsum((chances * weights)[order]), np.cumsum(weights[order])
     overlaps = 2 * hits / (sizes + hits[-1])
-    return sorted(map(int, order[: int(overlaps.argmax()) + 1]))
+    chosen: list[int] = order[: int(overlaps.argmax()) + 1].tolist()
+    return sorted(chosen)
 
 
 def expected_overlap(tokens: Sequence[Piece], logits: Logits, inside: Sequence[int]) -> float:
@@ -71,23 +77,25 @@ def expected_overlap(tokens: Sequence[Piece], logits: Logits, inside: Sequence[i
     >>> round(expected_overlap(row, np.array([3.0, -3.0], dtype=np.float32), [1]), 2)
     0.05
     """
-    chances, weights = probabilities(logits), lengths(tokens)
-    chosen = list(inside)
-    total = weights[chosen].sum() + (chances * weights).sum()
-    return float(2 * (chances * weights)[chosen].sum() / total)
+    return _overlap(probabilities(logits), lengths(tokens), inside)
 
 
-def probabilities(logits: Logits) -> NDArray[np.float64]:
+def _overlap(chances: Chances, weights: Chances, inside: Sequence[int]) -> float:
+    chosen, expected = list(inside), chances * weights
+    return float(2 * expected[chosen].sum() / (weights[chosen].sum() + expected.sum()))
+
+
+def probabilities(logits: Logits) -> Chances:
     """Return the probability of each token."""
     return 1 / (1 + np.exp(-logits.astype(np.float64)))
 
 
-def lengths(tokens: Sequence[Piece]) -> NDArray[np.float64]:
+def lengths(tokens: Sequence[Piece]) -> Chances:
     """Return what each token weighs: its characters."""
     return np.array([WEIGHTLESS if token.kind == "quantity" else len(token.text) for token in tokens])
 
 
-def _phrase(tokens: Sequence[Piece], chances: NDArray[np.float64], inside: Sequence[int]) -> list[int]:
+def _phrase(tokens: Sequence[Piece], chances: Chances, inside: Sequence[int]) -> list[int]:
     """Return the chosen tokens without stretches that are less probable than not, and with single words between."""
     stretches: list[list[int]] = []
     for at in inside:

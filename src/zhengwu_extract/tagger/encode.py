@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -45,6 +46,7 @@ _PLACE_NUMBERS = {place: number for places in PLACES.values() for number, place 
 CANDIDATE_OF: dict[Role, str] = {"program_candidate": "program", "date_candidate": "date"}
 # The scores of candidates are clipped to this.
 MOST_SCORE = 8.0
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Encoded(NamedTuple):
@@ -89,12 +91,9 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
         links = chosen.get(pieces[at].index, ())
         _tell(told[row], told_classes[row], pieces, links)
         for choice, found in enumerate(candidates_of(links).values()):
-            for column, link in enumerate(found):
-                ((start, end),) = link.spans
-                first, stop = bisect_left(starts, start), bisect_left(starts, end)
-                inside = first < stop and starts[first] == start
-                candidates[row, choice, column] = (*((first, stop) if inside else (0, 0)), _PLACE_NUMBERS[link.rule])
-                scores[row, choice, column] = round(1000 * max(-MOST_SCORE, min(MOST_SCORE, link.score)))
+            if found:
+                candidates[row, choice, : len(found)] = [_placed(starts, link) for link in found]
+                scores[row, choice, : len(found)] = [_thousandths(link.score) for link in found]
     return Encoded(
         np.array(rows, dtype=np.int64).reshape(len(rows), 2 + SPELLING),
         np.array(types, dtype=np.int64),
@@ -107,6 +106,19 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
         candidates,
         scores,
     )
+
+
+def _placed(starts: Sequence[int], link: Link) -> tuple[int, int, int]:
+    """Return the first token of a candidate, the token after its last, and where the rules found it."""
+    ((start, end),) = link.spans
+    first, stop = bisect_left(starts, start), bisect_left(starts, end)
+    if first == stop or starts[first] != start:
+        first = stop = 0
+    return first, stop, _PLACE_NUMBERS[link.rule]
+
+
+def _thousandths(score: float) -> int:
+    return round(1000 * max(-MOST_SCORE, min(MOST_SCORE, score)))
 
 
 def candidates_of(links: Sequence[Link]) -> dict[str, list[Link]]:
@@ -130,13 +142,18 @@ def type_of(doc: Document, piece: Piece) -> int:
 
 
 def within(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the tokens that lie in one of `spans` with at least half of their characters.
+    """Return the tokens that lie in one of `spans` with at least half of their characters; both are in text order.
 
     >>> within([Piece(0, 2, "便民", "word"), Piece(2, 4, "市场", "word"), Piece(4, 8, "已经开工", "word")], [(1, 5)])
     [0, 1]
     """
+    if not spans:
+        return []
+    first = bisect_right(pieces, spans[0][0], key=_END)
+    stop = bisect_left(pieces, spans[-1][1], first, key=_START)
     found = []
-    for at, piece in enumerate(pieces):
+    for at in range(first, stop):
+        piece = pieces[at]
         inside = sum(max(0, min(end, piece.end) - max(start, piece.start)) for start, end in spans)
         if 2 * inside >= piece.end - piece.start:
             found.append(at)

@@ -75,10 +75,11 @@ class Views:
 def views(tokens: Sequence[Piece], opinion: Opinion, links: Sequence[Link]) -> dict[Role, Views]:
     """Return what rules and tagger say of each field of FIELDS."""
     by_role = {link.role: link for link in links}
+    candidates = candidates_of(links)
     return {
         "metric": _metric(tokens, opinion, by_role["metric"]),
-        "program": _choice("program", opinion, by_role.get("program"), links),
-        "date": _choice("date", opinion, by_role.get("date"), links),
+        "program": _choice("program", opinion, by_role.get("program"), candidates["program"]),
+        "date": _choice("date", opinion, by_role.get("date"), candidates["date"]),
         "role": _role(opinion, by_role["role"]),
     }
 
@@ -112,8 +113,7 @@ def _metric(tokens: Sequence[Piece], opinion: Opinion, rules: Link) -> Views:
     return Views(rules, rules._replace(spans=spans, rule="tagger.metric"), (theirs, own))
 
 
-def _choice(field: Role, opinion: Opinion, rules: Link | None, links: Sequence[Link]) -> Views:
-    candidates = candidates_of(links)[field]
+def _choice(field: Role, opinion: Opinion, rules: Link | None, candidates: Sequence[Link]) -> Views:
     scores = [0.0, *(TRUST.get(field, 0.0) * link.score for link in candidates)]
     chances = _softmax(opinion.choices[field][: len(scores)] + np.array(scores, dtype=np.float32))
     best = int(chances.argmax())
