@@ -19,6 +19,7 @@ import numpy as np
 
 from zhengwu_extract.document import Document, Mention
 from zhengwu_extract.link import chosen
+from zhengwu_extract.link.clause import Clauses
 from zhengwu_extract.link.program import Programs, known_of_place, known_of_site, near
 from zhengwu_extract.link.program_name import Name
 from zhengwu_extract.link.program_score import name_features, place_features, site_features
@@ -82,7 +83,7 @@ def read(gold: GoldDocument) -> Iterator[Choice]:
     doc = Document(gold.text, id=gold.id, title=gold.title, region=gold.region, published=day(gold.published))
     for stage in STAGES[:-1]:
         doc = stage(doc)
-    programs = Programs(doc)
+    programs = Programs(doc, Clauses(doc))
     for group in chosen(doc):
         for site in group:
             record = annotated(gold.records, site.mention)

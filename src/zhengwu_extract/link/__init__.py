@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from ..document import Document, Link
 from .cell import choose_cell_metric
+from .clause import Clauses
 from .date import ELSEWHERE, Calendar, choose_date
 from .measure import choose_measure
 from .metric import choose_metrics
@@ -36,11 +37,12 @@ def chosen(doc: Document) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity, every role chosen."""
     calendar = Calendar(doc)
     plans = Plans(doc)
-    programs = Programs(doc)
+    clauses = Clauses(doc)
+    programs = Programs(doc, clauses)
     block = -1
     earlier: list[Site] = []
     tasks: list[Site] = []
-    for group in sites(doc):
+    for group in sites(doc, clauses):
         if group[0].block != block:
             block, earlier = group[0].block, []
         for site in group:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..document import Document
+from .clause import Clauses
 from .program_clause import NamedClauses
 from .program_name import Name, known_names, label
 from .program_score import name_weight, place_weight, site_weight
@@ -23,9 +24,9 @@ HEADING_REACH = 12
 class Programs:
     """The candidates of a document: those of each sentence, and the topics of a block's opening and its heading."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, clauses: Clauses) -> None:
         self.doc = doc
-        self._named = NamedClauses(doc)
+        self._named = NamedClauses(doc, clauses)
         self._sentences: dict[int, list[Name]] = {}
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}

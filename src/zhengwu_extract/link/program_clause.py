@@ -1,14 +1,13 @@
-"""The clauses of a document that may hold a program's name, cut into pieces only when somebody asks."""
+"""The clauses of a document that may hold a program's name."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from ..document import Document
-from .piece import Entry, entries, pieces
+from .clause import Clauses
 from .program_name import CLOSE, Name, candidates, program_words
 
 
@@ -21,10 +20,9 @@ def _automaton() -> AhoCorasick:
 class NamedClauses:
     """For each sentence of a document, the candidates in those of its clauses that hold a head noun or a quotation."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, clauses: Clauses) -> None:
         self._doc = doc
-        self._entries: list[Entry] | None = None
-        self._starts: list[int] = []
+        self._clauses = clauses
         self._first: dict[int, int] = {}
         for number, clause in enumerate(doc.clauses):
             self._first.setdefault(clause.sentence, number)
@@ -41,14 +39,5 @@ class NamedClauses:
                 number += 1
             if number < len(doc.clauses) and number != done and doc.clauses[number].sentence == sentence:
                 done = number
-                first, stop, _ = doc.clauses[number]
-                found += candidates(pieces(doc, first, stop, self._inside(first, stop)))
+                found += candidates(self._clauses.pieces(number))
         return found
-
-    def _inside(self, start: int, end: int) -> list[Entry]:
-        """Return the entries of the mentions that lie in a stretch."""
-        if self._entries is None:
-            self._entries = entries(self._doc)
-            self._starts = [entry[0] for entry in self._entries]
-        at, stop = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return [entry for entry in self._entries[at:stop] if -entry[2] <= end]

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ..document import Amount, Document, Mention, Period
-from .piece import CUE, LISTING, QUANTITY, Entry, Piece, entries, pieces, sparse_pieces
+from .clause import Clauses
+from .piece import CUE, LISTING, Entry, Piece, sparse_pieces
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -112,33 +113,30 @@ class Site:
         return self.row[self.at + 1 : min(self.right, self.at + PIECES_SEEN)]
 
 
-def sites(doc: Document) -> Iterator[list[Site]]:
+def sites(doc: Document, clauses: Clauses) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity.
 
     Words are cut only in the clauses that hold a quantity, the two before each, and the one behind that speaks of a
     goal: of the rest of a sentence only its dates, places and cues matter.
     """
-    inside, numbered = _entries_by_clause(doc)
-    clauses = doc.clauses
-    for sentence, group in groupby(numbered, key=lambda number: clauses[number].sentence):
+    places = doc.clauses
+    for sentence, group in groupby(clauses.numbered, key=lambda number: places[number].sentence):
         own = list(group)
         near = {at for number in own for at in (number - 1, number)}
-        near |= {at for number in own for at in (number - 2, number + 1) if _is_telling(doc, inside.get(at, ()))}
+        near |= {at for number in own for at in (number - 2, number + 1) if _is_telling(doc, clauses.inside(at))}
         first, stop = own[0], own[-1] + 1
-        while first and clauses[first - 1].sentence == sentence:
+        while first and places[first - 1].sentence == sentence:
             first -= 1
-        while stop < len(clauses) and clauses[stop].sentence == sentence:
+        while stop < len(places) and places[stop].sentence == sentence:
             stop += 1
         row: list[Piece] = []
         for close, run in groupby(range(first, stop), key=near.__contains__):
-            numbers = list(run)
             if close:
-                entered = [entry for number in numbers if number in inside for entry in inside[number]]
-                row += pieces(doc, clauses[numbers[0]].start, clauses[numbers[-1]].end, entered)
+                row += clauses.run(list(run))
             else:
-                for number in numbers:
-                    start, end, _ = clauses[number]
-                    row += sparse_pieces(doc, start, end, inside.get(number, []))
+                for number in run:
+                    start, end, _ = places[number]
+                    row += sparse_pieces(doc, start, end, clauses.inside(number))
         found = _sites(doc, row, sentence)
         if found:
             yield found
@@ -147,27 +145,6 @@ def sites(doc: Document) -> Iterator[list[Site]]:
 def _is_telling(doc: Document, inside: Iterable[Entry]) -> bool:
     """Whether a clause speaks of a plan, a fact or a goal (超额完成年度任务): its words tell what the cue means."""
     return any(rank == CUE and not TELLING.isdisjoint(doc.mentions[index].value) for _, rank, _, index in inside)
-
-
-def _entries_by_clause(doc: Document) -> tuple[dict[int, list[Entry]], list[int]]:
-    """Return the entries of the mentions that lie within each clause, and the clauses that hold a quantity."""
-    inside: dict[int, list[Entry]] = {}
-    numbered: list[int] = []
-    starts = [start for start, _, _ in doc.clauses]
-    number, last = -1, len(starts) - 1
-    for entry in entries(doc):
-        start, rank, end, _ = entry
-        while number < last and starts[number + 1] <= start:
-            number += 1
-        if number < 0 or -end > doc.clauses[number].end:
-            continue
-        if number in inside:
-            inside[number].append(entry)
-        else:
-            inside[number] = [entry]
-        if rank == QUANTITY and (not numbered or numbered[-1] != number):
-            numbered.append(number)
-    return inside, numbered
 
 
 def _sites(doc: Document, row: list[Piece], sentence: int) -> list[Site]:
