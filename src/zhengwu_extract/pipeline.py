@@ -13,7 +13,7 @@ from .grammar.quantity import quantities
 from .grammar.region import regions
 from .intake.fold import fold_text
 from .intake.segment import segment
-from .link import link
+from .link import link, link_with_candidates
 from .normalise import records
 from .options import Options
 from .record import Record
@@ -34,7 +34,8 @@ class Pipeline:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self.stages = (*STAGES, *_tagging(self.options.model))
+        tagging = _tagging(self.options.model)
+        self.stages = (*STAGES[:-1], link_with_candidates, *tagging) if tagging else STAGES
 
     def read(self, doc: Document) -> Document:
         """Return `doc` with everything the stages add."""

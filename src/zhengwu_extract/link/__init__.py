@@ -5,13 +5,13 @@ Each chooser fills its own fields of a Site; their order is the body of `chosen`
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ..document import Document, Link
+from ..document import Document, Link, Mention, Period
 from .cell import choose_cell_metric
 from .clause import Clauses
-from .date import ELSEWHERE, Calendar, choose_date
+from .date import ELSEWHERE, Calendar, choose_date, near
 from .measure import choose_measure
 from .metric import choose_metrics
 from .part import choose_base, choose_part, choose_region
@@ -26,16 +26,23 @@ _new = tuple.__new__
 
 def link(doc: Document) -> Document:
     """Add the links of every quantity of `doc`."""
+    return replace(doc, links=tuple(link for group in chosen(doc) for site in group for link in _links(site)))
+
+
+def link_with_candidates(doc: Document) -> Document:
+    """Add the links of every quantity of `doc`, and the programs and dates that a tagger chooses among."""
+    calendar = Calendar(doc)
     links: list[Link] = []
-    for group in chosen(doc):
+    for group in chosen(doc, calendar):
         for site in group:
             links += _links(site)
+            links += _candidates(site, near(site, doc, calendar))
     return replace(doc, links=tuple(links))
 
 
-def chosen(doc: Document) -> Iterator[list[Site]]:
+def chosen(doc: Document, calendar: Calendar | None = None) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity, every role chosen."""
-    calendar = Calendar(doc)
+    calendar = calendar or Calendar(doc)
     plans = Plans(doc)
     clauses = Clauses(doc)
     programs = Programs(doc, clauses)
@@ -77,13 +84,6 @@ def _links(site: Site) -> list[Link]:
         found.append(Link(at, "commitment", (), site.commitment, site.role_rule))
     if site.program:
         found.append(_new(Link, (at, "program", site.program, None, site.program_rule, 1.0)))
-    for score, where, span in site.names:
-        found.append(_new(Link, (at, "program_candidate", (span,), None, f"program.{where}", score)))
-    for where, mention, period in site.dates_near:
-        span = (mention.start, mention.end)
-        # 0 is what a model sees that is not told of the rules' choice.
-        score = 1.0 if span == site.date_span else -1.0
-        found.append(_new(Link, (at, "date_candidate", (span,), (period, where in ELSEWHERE), f"date.{where}", score)))
     if site.date is not None and site.date_span is not None:
         inherited = site.date_rule.startswith("date.inherited")
         found.append(_new(Link, (at, "date", (site.date_span,), (site.date, inherited), site.date_rule, 1.0)))
@@ -96,3 +96,15 @@ def _links(site: Site) -> list[Link]:
     if site.region_span is not None:
         found.append(_new(Link, (at, "region", (site.region_span,), None, site.region_rule, 1.0)))
     return found
+
+
+def _candidates(site: Site, dates: Iterable[tuple[str, Mention, Period]]) -> Iterator[Link]:
+    """Yield what could have been chosen as program or date, with the score that the rules give it."""
+    at = site.index
+    for score, where, span in site.names:
+        yield _new(Link, (at, "program_candidate", (span,), None, f"program.{where}", score))
+    for where, mention, period in dates:
+        span = (mention.start, mention.end)
+        # 0 is what a model sees that is not told of the rules' choice.
+        score = 1.0 if span == site.date_span else -1.0
+        yield _new(Link, (at, "date_candidate", (span,), (period, where in ELSEWHERE), f"date.{where}", score))

@@ -174,7 +174,6 @@ def _announces(doc: Document, sentence: Sentence, mention: Mention) -> bool:
 
 def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
     """Set the governing date of `site`, its span and the rule that decided; where a change came from has none."""
-    site.dates_near = list(near(site, doc, calendar))
     origin = _is_origin(site)
     at = _in_sentence(site, doc, origin)
     if at is not None:

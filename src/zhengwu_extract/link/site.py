@@ -81,7 +81,6 @@ class Site:
     subject: Spans = ()
     verb: Piece | None = None
     claims: bool = False
-    dates_near: list[tuple[str, Mention, Period]] = field(default_factory=list)
     date: Period | None = None
     date_span: tuple[int, int] | None = None
     date_rule: str = ""

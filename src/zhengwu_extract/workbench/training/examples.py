@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...document import Document, Link, links_by_quantity
+from ...link import link_with_candidates
 from ...link.piece import Piece
 from ...pipeline import STAGES
 from ...tagger.encode import CANDIDATES, PLACES, TOLD, Encoded, Numbers, candidates_of, encode, within
@@ -45,8 +46,8 @@ def read(source: GoldDocument) -> Document:
 
 
 def read_by_rules(doc: Document) -> Document:
-    """Return a document with everything the rules add, links included."""
-    for stage in STAGES:
+    """Return a document with everything the rules add, links and candidates included."""
+    for stage in (*STAGES[:-1], link_with_candidates):
         doc = stage(doc)
     return doc
 
