@@ -30,7 +30,7 @@ class Programs:
         self._sentences: dict[int, list[Name]] = {}
         self._openings: dict[int, list[Name]] = {}
         self._headings: dict[int, list[Name]] = {}
-        self._outside: dict[int, list[tuple[str, Name]]] = {}
+        self._elsewhere: dict[int, list[tuple[str, Name]]] = {}
         self._weights: dict[Name, float] = {}
         self._counts: dict[str, int] = {}
         self._known = known_names(doc.folded)
@@ -39,16 +39,6 @@ class Programs:
     def of_sentence(self, site: Site) -> list[Name]:
         """Return the candidates of the site's own sentence."""
         return self._of(site.sentence)
-
-    def before(self, site: Site) -> list[tuple[int, Name]]:
-        """Return (sentences back, candidate) for the sentences before the site's in its block, the nearest first."""
-        found: list[tuple[int, Name]] = []
-        for back in range(1, min(SENTENCES_BACK, site.sentence) + 1):
-            number = site.sentence - back
-            if len(found) >= NEAREST_IN_BLOCK or self.doc.sentences[number].block != site.block:
-                break
-            found += [(back, name) for name in reversed(self._of(number))]
-        return found[:NEAREST_IN_BLOCK]
 
     def _of(self, sentence: int) -> list[Name]:
         if sentence not in self._sentences:
@@ -76,15 +66,29 @@ class Programs:
             self._headings[above] = self._topics(blocks[above].start, blocks[above].end)
         return self._headings[above]
 
-    def outside(self, site: Site) -> list[tuple[str, Name]]:
-        """Return (where, candidate) for the names outside the site's sentence: its block's opening and its heading."""
-        found = self._outside.get(site.sentence)
+    def elsewhere(self, site: Site) -> list[tuple[str, Name]]:
+        """Return (where, candidate) for the names outside the site's sentence.
+
+        They stand in the sentences before it in its block, the nearest first, in its block's opening, and its heading.
+        """
+        found = self._elsewhere.get(site.sentence)
         if found is None:
             begins = self.doc.sentences[site.sentence].start <= self.doc.blocks[site.block].start + 1
-            found = [] if begins else [("opening", name) for name in self.of_opening(site.block)]
+            found = self._before(site)
+            found += [] if begins else [("opening", name) for name in self.of_opening(site.block)]
             found += [("heading", name) for name in self.of_heading(site.block)]
-            self._outside[site.sentence] = found
+            self._elsewhere[site.sentence] = found
         return found
+
+    def _before(self, site: Site) -> list[tuple[str, Name]]:
+        found: list[tuple[str, Name]] = []
+        for back in range(1, min(SENTENCES_BACK, site.sentence) + 1):
+            number = site.sentence - back
+            if len(found) >= NEAREST_IN_BLOCK or self.doc.sentences[number].block != site.block:
+                break
+            where = "before" if back == 1 else "block"
+            found += [(where, name) for name in reversed(self._of(number))]
+        return found[:NEAREST_IN_BLOCK]
 
     def weight(self, name: Name) -> float:
         """Return what a candidate weighs whatever the number."""
@@ -128,9 +132,7 @@ def near(site: Site, programs: Programs) -> Iterator[tuple[str, Name]]:
     own = programs.of_sentence(site)
     if own:
         yield from _in_sentence(site, own)
-    for back, name in programs.before(site):
-        yield ("before" if back == 1 else "block"), name
-    yield from programs.outside(site)
+    yield from programs.elsewhere(site)
 
 
 def _in_sentence(site: Site, own: list[Name]) -> Iterator[tuple[str, Name]]:

@@ -15,6 +15,7 @@ from .indicator import indicator
 from .region import place
 
 Spans: TypeAlias = tuple[tuple[int, int], ...]
+_UNDECIDED = frozenset({"program_candidate", "date_candidate"})
 
 
 def records(doc: Document) -> list[Record]:
@@ -120,18 +121,26 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "commitment": commitment.value if commitment else None,
         "sentence": parts.sentence(mention.start),
         "confidence": confidence(links),
-        "origin": {"value": f"rule:{mention.rule}"} | _origins(links),
+        "origin": _origins(mention, links),
         "flags": doc.flags if not dated or doc.published is not None else (*doc.flags, "published_missing"),
     }
 
 
-def _origins(links: dict[str, Link]) -> dict[str, str]:
+def _origins(mention: Mention, links: dict[str, Link]) -> dict[str, str]:
     """Return who decided each field; candidates decide nothing, and absence is told only where the tagger found it."""
-    return {
-        role: "tagger" if link.rule.startswith("tagger.") else f"rule:{link.rule}"
-        for role, link in links.items()
-        if not role.endswith("_candidate") and not link.rule.endswith(".absent")
-    }
+    found = {"value": _decider(mention.rule)}
+    for role, link in links.items():
+        if role not in _UNDECIDED and (decider := _decider(link.rule)):
+            found[role] = decider
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _decider(rule: str) -> str:
+    """Return who is named by the rule of a link; empty where it names nobody."""
+    if rule.startswith("tagger."):
+        return "tagger"
+    return "" if rule.endswith(".absent") else f"rule:{rule}"
 
 
 def _bare_unit(metric: str) -> str:
