@@ -1,13 +1,17 @@
-"""Figures of benchmarks/results.md where other pages show them: tables of docs/compare.md, the badges of the README."""
+"""Figures of benchmarks/results.md where other pages show them: tables of the comparison, the badges of the README.
+
+The tables of features come from systems.tsv. On Chinese pages words are those of chinese.tsv.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+HERE = Path(__file__).parent
+ROOT = HERE.parent
 RESULTS = ROOT / "benchmarks" / "results.md"
 MARKED = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.S)
 # The suites that the comparison shows, with what each asks for.
@@ -21,14 +25,25 @@ SUITES = {
     "jionlp_time, period": "periods",
     "jionlp_money, value": "amounts of money",
 }
+# The systems of the two tables of features, beside this engine.
+READERS = ("JioNLP", "Recognizers-Text", "Duckling", "cn2an", "dateparser", "quantulum3")
+EXTRACTORS = ("CQE", "quinex", "UIE", "HanLP, LTP", "language model")
 # The width of a character of a badge, and the room around its words.
 WIDTH, ROOM = 6.6, 12
 
 
-def filled(text: str) -> str:
-    """Return a page with its marked tables as results.md has their figures now."""
-    made = {"suites": _suites, "speed": _speed, "accuracy": _accuracy}
-    return MARKED.sub(lambda found: f"{found[1]}{made[found[2]]()}\n{found[3]}", text)
+def filled(text: str, chinese: bool = False) -> str:
+    """Return a page with its marked tables as results.md and systems.tsv have them now."""
+    made = {
+        "readers": lambda: _features(READERS),
+        "extractors": lambda: _features(EXTRACTORS),
+        "records": lambda: section("peer_records"),
+        "suites": _suites,
+        "speed": lambda: section("peers"),
+        "accuracy": _accuracy,
+    }
+    words = dict(_tsv(HERE / "chinese.tsv")) if chinese else {}
+    return MARKED.sub(lambda found: f"{found[1]}{_table(made[found[2]](), words)}\n{found[3]}", text)
 
 
 def badges() -> dict[str, str]:
@@ -38,7 +53,7 @@ def badges() -> dict[str, str]:
         "licence": ("licence", project["license"]),
         "python": ("python", project["requires-python"].replace(">=", "") + " or newer"),
         "types": ("types", "mypy, strict"),
-        "accuracy": ("tuple F1, articles held out", _tuple_f1("dev", "rules and tagger")),
+        "accuracy": ("tuple F1, articles not trained on", _tuple_f1("dev", "rules and tagger")),
     }
     return {f"{name}.svg": badge(*words) for name, words in said.items()}
 
@@ -70,28 +85,33 @@ def section(name: str) -> list[list[str]]:
     return [[cell.strip() for cell in row] for row in rows if not row[0].startswith("---")]
 
 
-def _suites() -> str:
+def _features(systems: Sequence[str]) -> list[list[str]]:
+    head, *rows = _tsv(HERE / "systems.tsv")
+    shown = [0, 1, *map(head.index, systems)]
+    return [[row[column] for column in shown] for row in (head, *rows)]
+
+
+def _tsv(path: Path) -> list[list[str]]:
+    return [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+
+
+def _suites() -> list[list[str]]:
     rows = {row[0]: row for row in section("suites")}
     lines = [
-        (name.partition(",")[0], asks, row[3], row[5], *(row[column] or "–" for column in (8, 9, 10)))
+        [name.partition(",")[0], asks, row[3], row[5], *(row[column] or "–" for column in (8, 9, 10))]
         for name, asks in SUITES.items()
         if (row := rows.get(name))
     ]
     ours = ("zhengwu_extract, relevant cases", "those without what differs by convention")
-    head = ("suite", "asks for", *ours, "Recognizers-Text", "JioNLP", "others")
-    return _table(head, lines)
+    return [["suite", "asks for", *ours, "Recognizers-Text", "JioNLP", "others"], *lines]
 
 
-def _speed() -> str:
-    head, *rows = section("peers")
-    return _table(head, rows)
-
-
-def _accuracy() -> str:
+def _accuracy() -> list[list[str]]:
+    """Return the scores on dev; the section's second table, of single fields, has a head of its own."""
     head, *rows = section("accuracy")
-    shown = [0, 1, 2, 3, head.index("value"), head.index("tuple"), head.index("strict")]
-    kept = [[row[column] for column in shown] for row in rows if row[0] == "dev" and len(row) == len(head)]
-    return _table([head[column] for column in shown], kept)
+    rows = rows[: next(at for at, row in enumerate(rows) if row[1] == head[1])]
+    shown = [0, 1, 2, 3, *map(head.index, ("value", "tuple", "strict"))]
+    return [[row[column] for column in shown] for row in (head, *rows) if row[0] in ("gold", "dev")]
 
 
 def _tuple_f1(gold: str, configuration: str) -> str:
@@ -102,6 +122,18 @@ def _tuple_f1(gold: str, configuration: str) -> str:
     return found[1]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+def _table(rows: Sequence[Sequence[str]], words: Mapping[str, str]) -> str:
+    head, *rest = ([_said(cell, words) for cell in row] for row in rows)
+    return "\n".join("| " + " | ".join(line) + " |" for line in (head, ["---"] * len(head), *rest))
+
+
+def _said(cell: str, words: Mapping[str, str]) -> str:
+    """Return a cell in the words of a page.
+
+    >>> _said("unit, of 23", {"unit": "单位"}), _said("0.9", {"unit": "单位"})
+    ('单位（共 23）', '0.9')
+    """
+    counted = re.fullmatch(r"(\w+), of (\d+)", cell)
+    if counted and counted[1] in words:
+        return f"{words[counted[1]]}（共 {counted[2]}）"
+    return words.get(cell, cell)

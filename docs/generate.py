@@ -59,6 +59,7 @@ def pages() -> dict[Path, str]:
         HERE / "rules.md": MADE + "\n".join(rules_lines()) + "\n",
         HERE / "commands.md": MADE + commands_text(),
         HERE / "compare.md": filled((HERE / "compare.md").read_text("utf-8")),
+        HERE / "zh" / "compare.md": filled((HERE / "zh" / "compare.md").read_text("utf-8"), chinese=True),
         **{HERE / "pictures" / "badges" / name: picture for name, picture in badges().items()},
     }
 

@@ -15,6 +15,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "benchmarks"))
 
+from peer_readers import Item, ours
+from peer_records import Tally, count, sentences
 from report import RESULTS, replaced, table, write_section
 from suite_cases import Bounds, Case, SuiteError, read_case, read_cases
 from suite_grammars import find
@@ -186,6 +188,37 @@ def test_conventions_are_counted_apart() -> None:
     results[3] = results[3]._replace(convention="a reason")
     assert ratio(results) == 2 / 4
     assert ratio(results, apart=True) == 2 / 3
+
+
+# --- sentences for other systems ---
+
+
+def test_the_sentences_hold_what_they_are_said_to_hold() -> None:
+    known = list(sentences())
+    assert len(known) == len({each.text for each in known}) == 10
+    assert all(each.quantities and (each.times or not each.period) for each in known)
+
+
+def test_a_word_that_is_not_in_its_sentence_is_refused(tmp_path: Path) -> None:
+    row = {"published": "2022-08-11", "text": "新增15家", "times": ["今年"], "period": None, "quantities": []}
+    (tmp_path / "own.jsonl").write_text(json.dumps(row), "utf-8")
+    with pytest.raises(ValueError, match="substring not found"):
+        list(sentences(tmp_path / "own.jsonl"))
+
+
+def test_each_thing_that_is_given_counts_once() -> None:
+    sentence = next(sentences())  # 截至8月底, 1260套 and 84%
+    (start, end, bounds, unit, metric), _ = sentence.quantities
+    whole = Item((start, end), bounds, unit, ((date(2023, 8, 1), date(2023, 8, 31)),), metric)
+    assert count(sentence, [whole]) == count(sentence, [whole, whole]) == Tally(1, 1, 1, 1, 0)
+    assert count(sentence, [whole._replace(bounds=Bounds(Decimal(1), Decimal(1)))]) == Tally(period=1)
+    assert count(sentence, [Item((start, end), bounds, "个")]) == Tally(number=1)
+    assert count(sentence, [Item((8, 9), days=((None, None),))]) == Tally(besides=1)
+
+
+def test_records_are_items_of_this_engine() -> None:
+    sentence = next(sentences())
+    assert count(sentence, ours("none")(sentence.text, sentence.published))[:3] == (2, 2, 1)
 
 
 # --- documents for the memory run ---

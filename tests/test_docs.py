@@ -176,12 +176,28 @@ def test_every_page_is_in_the_navigation() -> None:
 def test_badges_and_tables_say_what_results_say() -> None:
     results = (ROOT / "benchmarks" / "results.md").read_text("utf-8")
     dev = next(line for line in results.splitlines() if line.startswith("| dev | rules and tagger |"))
-    compare = (DOCS / "compare.md").read_text("utf-8")
+    pages = [(DOCS / name).read_text("utf-8") for name in ("compare.md", "zh/compare.md")]
     for path in sorted((DOCS / "pictures" / "badges").glob("*.svg")):
         picture = ElementTree.parse(path).getroot()
         left, right = (each.text for each in picture.iter("{http://www.w3.org/2000/svg}text"))
         assert picture.get("aria-label") == f"{left}: {right}"
         if path.stem == "accuracy":
             assert f"**{right}**" in dev
-            assert f"**{right}**" in compare
-    assert compare.count("<!-- made: ") == compare.count("<!-- end -->") == 3
+            assert all(f"**{right}**" in page for page in pages)
+    for page in pages:
+        assert page.count("<!-- made: ") == page.count("<!-- end -->") == 6
+        made = re.findall(r"<!-- made: \w+ -->\n(.*?)\n<!-- end -->", page, re.S)
+        # One head a table, and every row as wide as it: a second table of a section must not run into the first.
+        for widths in ([line.count(" | ") for line in table.splitlines()] for table in made):
+            assert len(set(widths)) == 1
+        accuracy = made[-1].splitlines()
+        assert len(accuracy) == 4
+        assert all("[" in line for line in accuracy[2:])
+
+
+def test_every_word_of_a_made_table_has_its_chinese() -> None:
+    """On a Chinese page an English cell is a name, a figure, a version, or a suite."""
+    made = re.findall(r"<!-- made: \w+ -->\n(.*?)\n<!-- end -->", (DOCS / "zh" / "compare.md").read_text("utf-8"), re.S)
+    cells = {cell.strip() for table in made for cell in table.split("|")}
+    english = {cell for cell in cells if re.fullmatch(r"[a-z][a-z, ]+", cell)}
+    assert english <= {"cn2an", "dateparser", "dev", "jieba.lcut", "quinex", "tuple", "strict", "value"}
