@@ -30,7 +30,9 @@ from zhengwu_extract.cli import app
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 MADE = {"commands.md", "record.md", "rules.md"}
-PAGES = sorted(path for path in DOCS.glob("*.md") if path.name not in MADE)
+CHINESE = sorted((DOCS / "zh").glob("*.md"))
+ENGLISH = sorted(path for path in DOCS.glob("*.md") if path.name not in MADE)
+PAGES = [*ENGLISH, *CHINESE]
 BLOCK = re.compile(r"^(?P<indent> *)```(?P<kind>sh|python)\n(?P<code>.*?)^(?P=indent)```$", re.M | re.S)
 NOT_RUN = re.compile(r"<!-- not run: (.+) -->\s*$")
 SOURCE = Path(zhengwu_extract.__file__).parent.parent
@@ -79,7 +81,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def save_what_the_reader_saves(page: Path) -> None:
     """Write the text blocks that a page asks its reader to save."""
     for name, text in re.findall(
-        r"[Ss]ave (?:this|an article) as `([\w.]+)`:\n\n```text\n(.*?)```", page.read_text("utf-8"), re.S
+        r"(?:[Ss]ave (?:this|an article) as |存为 )`([\w.]+)`[:：]\n\n```text\n(.*?)```", page.read_text("utf-8"), re.S
     ):
         Path(name).write_text(text, "utf-8")
 
@@ -122,7 +124,7 @@ def check_arguments(code: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).with_suffix("").as_posix())
 def test_every_block_of_code_runs(page: Path, folder: Path) -> None:
     for package in NEEDS.get(page.name, ()):
         pytest.importorskip(package, reason=f"{package} is not installed")
@@ -139,10 +141,48 @@ def test_every_block_of_code_runs(page: Path, folder: Path) -> None:
 
 
 def test_no_block_is_overlooked() -> None:
-    fences = {page.name: len(re.findall(r"^ *```(?:sh|python)\b", page.read_text("utf-8"), re.M)) for page in PAGES}
-    assert fences == {page.name: len(list(blocks(page))) for page in PAGES}
+    fences = {page: len(re.findall(r"^ *```(?:sh|python)\b", page.read_text("utf-8"), re.M)) for page in PAGES}
+    assert fences == {page: len(list(blocks(page))) for page in PAGES}
     odd = {kind for page in PAGES for kind in re.findall(r"^ *```(\w+)", page.read_text("utf-8"), re.M)}
     assert odd <= {"sh", "python", "text", "json"}
+
+
+# A page may hold its Chinese itself, and then links it under its title.
+HOLDS_BOTH = "· [简体中文](#"
+
+
+def without_comments(code: str) -> str:
+    return re.sub(r"(?:^|[ \t]+)# .*$", "", code, flags=re.M)
+
+
+def test_comments_are_told_from_code() -> None:
+    assert without_comments('print("a#1")  # a#1\n# x\ny = 1') == 'print("a#1")\n\ny = 1'
+
+
+def test_each_page_has_its_chinese_and_no_chinese_page_is_alone() -> None:
+    expected = [page.name for page in ENGLISH if HOLDS_BOTH not in page.read_text("utf-8")]
+    assert [page.name for page in CHINESE] == expected
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.stem)
+def test_a_chinese_page_says_what_its_english_one_says(page: Path) -> None:
+    """The code is the same but for comments, the tables and lists are as long, and each page links the other."""
+    chinese, english = page.read_text("utf-8"), (DOCS / page.name).read_text("utf-8")
+    ours, theirs = list(blocks(page)), list(blocks(DOCS / page.name))
+    assert [block._replace(code=without_comments(block.code)) for block in ours] == [
+        block._replace(code=without_comments(block.code)) for block in theirs
+    ]
+    for shape in (r"^ *```", r"^\|", r"^##+ ", r"^(?:-|\d\.) ", r"^!\["):
+        assert len(re.findall(shape, chinese, re.M)) == len(re.findall(shape, english, re.M)), shape
+    assert f"\n\n[简体中文](zh/{page.name})\n" in english
+    assert f"\n\n[English](../{page.name})\n" in chinese
+
+
+@pytest.mark.parametrize("page", CHINESE, ids=lambda page: page.stem)
+def test_a_chinese_paragraph_is_one_line(page: Path) -> None:
+    """A line end between two characters would be shown as a blank."""
+    prose = re.sub(r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.M | re.S)
+    assert re.findall(r"[\u3000-\u9fff\uff00-\uffef]\n *[\u4e00-\u9fff]", prose) == []
 
 
 def test_what_is_made_of_the_code_is_current() -> None:
@@ -163,6 +203,7 @@ def test_it_builds_without_a_warning(tmp_path: Path) -> None:
     assert "WARNING -" not in done.stderr
     pages = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*.html")}
     assert {"index.html", "tutorial/index.html", "rules/index.html", "annotations/guideline/index.html"} <= pages
+    assert {f"zh/{'' if path.stem == 'index' else path.stem + '/'}index.html" for path in CHINESE} <= pages
     assert "全市改造老旧小区" in (tmp_path / "site/index.html").read_text("utf-8")
     assert (tmp_path / "site/record.schema.json").is_file()
     assert not (tmp_path / "site/generate.py").exists()

@@ -17,7 +17,8 @@ from zhengwu_extract.workbench.interchange import label_studio
 from zhengwu_extract.workbench.interchange.formats import FORMATS, of_input
 
 ARTICLE = "截至目前，全市15家便民市场已全部开工，其中6家已营业。\n"
-PAGE = (Path(__file__).parents[2] / "docs" / "annotate.md").read_text("utf-8")
+DOCS = Path(__file__).parents[2] / "docs"
+PAGE, CHINESE = ((DOCS / name).read_text("utf-8") for name in ("annotate.md", "zh/annotate.md"))
 
 
 def zhengwu(*arguments: str | Path) -> Result:
@@ -197,11 +198,10 @@ def test_a_format_that_cannot_be_told_is_asked_for(gold: Path, tmp_path: Path) -
 def test_every_command_of_the_page_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the commands in their order; what the tools would export is what was imported, for they give it back."""
     monkeypatch.chdir(tmp_path)
-    english, chinese = PAGE.split("# 简体中文\n")
-    (article,) = re.findall(r"^```text\n(.*?)^```", english, re.M | re.S)
+    (article,) = re.findall(r"^```text\n(.*?)^```", PAGE, re.M | re.S)
     Path("article.txt").write_text(article, "utf-8")
     exports = {"project.json": "import.json", "all.jsonl": "draft.jsonl"}
-    for part in (english, chinese):
+    for part in (PAGE, CHINESE):
         commands = re.findall(r"^ *(zhengwu .*)$", part, re.M)
         assert {line.split()[1] for line in commands} >= {"extract", "convert", "validate", "evaluate"}
         for command in commands:
