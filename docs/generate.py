@@ -70,7 +70,7 @@ def pages() -> dict[Path, str]:
 def record_lines() -> Iterator[str]:
     """Yield the page of the record: its fields, and those of each of its parts."""
     schema = Record.model_json_schema()
-    words = _readme_words()
+    words, chinese = _readme_words("## Fields"), _readme_words("## 字段")
     yield from (
         "# The record",
         "",
@@ -78,11 +78,11 @@ def record_lines() -> Iterator[str]:
         "and a part's fields have its name before them (`value_text`). For programs: "
         "[JSON Schema](record.schema.json).",
         "",
-        "| field | content | meaning |",
-        "| --- | --- | --- |",
+        "| field | content | meaning | 含义 |",
+        "| --- | --- | --- | --- |",
     )
     for name, field in schema["properties"].items():
-        yield f"| `{name}` | {_content(field)} | {words[name]} |"
+        yield f"| `{name}` | {_content(field)} | {words[name]} | {chinese[name]} |"
     for part, found in schema["$defs"].items():
         yield from _part_lines(part, found, schema)
 
@@ -118,10 +118,10 @@ def _content(field: dict[str, Any]) -> str:
     return str(field.get("format") or field["type"])
 
 
-def _readme_words() -> dict[str, str]:
-    """Return what the README's table of fields says of each."""
+def _readme_words(heading: str) -> dict[str, str]:
+    """Return what the README's table of fields under a heading says of each."""
     words = {}
-    table = (HERE.parent / "README.md").read_text("utf-8").split("## Fields")[1].split("\n## ")[0]
+    table = (HERE.parent / "README.md").read_text("utf-8").split(heading)[1].split("\n## ")[0]
     for names, said in re.findall(r"^\| (`[^|]*`) \|[^|]*\| ([^|]+) \|$", table, re.M):
         words.update(dict.fromkeys(re.findall(r"`(\w+)`", names), said))
     return words

@@ -51,3 +51,16 @@ def test_every_field_option_and_exit_code_is_explained(text: str) -> None:
 def test_the_files_it_names_are_there() -> None:
     links = {link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link}
     assert [link for link in links if not (Path(__file__).parent.parent / link).exists()] == []
+
+
+def test_both_languages_say_as_much() -> None:
+    shapes = {"headings": r"^##+ ", "rows": r"^\|", "pictures": r"!\[", "commands": r"^zhengwu ", "limits": r"^- "}
+    english = {name: len(re.findall(shape, ENGLISH, re.M)) for name, shape in shapes.items()}
+    assert english == {name: len(re.findall(shape, CHINESE, re.M)) for name, shape in shapes.items()}
+    for part in (ENGLISH, CHINESE):
+        assert all(name in part for name in ("CITATION.cff", "LICENSE", "CHANGELOG.md", "pictures/page.png"))
+
+
+def test_the_badges_lie_in_the_repository() -> None:
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", README)
+    assert [picture for picture in pictures if not picture.startswith("docs/pictures/")] == []
