@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tagger_texts import read
 
 from zhengwu_extract.document import Document, links_by_quantity
-from zhengwu_extract.tagger.agree import ACTUAL, TARGET, agreed, marginals
+from zhengwu_extract.tagger.agree import ACTUAL, TARGET, Choices, agreed, chosen_together, marginals
+from zhengwu_extract.tagger.encode import CANDIDATES, PLACES
 from zhengwu_extract.tagger.labels import CLASSES
 from zhengwu_extract.tagger.runtime import Opinion
 from zhengwu_extract.tagger.window import windows
@@ -33,6 +34,28 @@ def test_marginals_are_those_of_every_labelling(chain: list[tuple[float, float]]
         assert odds == pytest.approx(log(yes / no), abs=1e-6)
 
 
+PLACE = st.sampled_from([((0, 4),), ((6, 9),), ((12, 20),)])
+CHOICES = st.lists(PLACE, unique=True, max_size=3).flatmap(
+    lambda spans: st.lists(ODDS, min_size=1 + len(spans), max_size=1 + len(spans)).map(
+        lambda scores: Choices(np.array(scores), tuple(spans))
+    )
+)
+
+
+@given(st.lists(st.tuples(CHOICES, st.floats(0, 3)), min_size=1, max_size=4))
+def test_candidates_are_chosen_as_over_every_choice_of_all(chain: list[tuple[Choices, float]]) -> None:
+    each, ties = [own for own, _ in chain], [tie for _, tie in chain[1:]]
+    weights = {}
+    for picked in product(*(range(len(own.scores)) for own in each)):
+        places = [own.spans[at - 1] if at else None for own, at in zip(each, picked, strict=True)]
+        kept = sum(tie for (one, other), tie in zip(pairwise(places), ties, strict=True) if one and one == other)
+        weights[picked] = exp(sum(float(own.scores[at]) for own, at in zip(each, picked, strict=True)) + kept)
+    whole = sum(weights.values())
+    for nth, found in enumerate(chosen_together(each, ties)):
+        for at, probability in enumerate(np.exp(found)):
+            assert probability == pytest.approx(sum(w for p, w in weights.items() if p[nth] == at) / whole, abs=1e-6)
+
+
 def opinions_of(doc: Document, odds: list[float]) -> list[list[float]]:
     """Return the odds for a target of a document's quantities, by window, once neighbours have spoken."""
     parts = list(windows(doc))
@@ -45,7 +68,8 @@ def opinions_of(doc: Document, odds: list[float]) -> list[list[float]]:
 def _opinion(odds: float) -> Opinion:
     classes = {name: np.zeros(len(known), dtype=np.float32) for name, known in CLASSES.items()}
     classes["role"][TARGET] = odds
-    return Opinion(np.zeros((1, 2), dtype=np.float32), classes, {})
+    choices = {name: np.zeros(1 + CANDIDATES, dtype=np.float32) for name in PLACES}
+    return Opinion(np.zeros((1, 2), dtype=np.float32), classes, choices)
 
 
 def test_a_doubtful_number_goes_with_its_sentence() -> None:

@@ -23,8 +23,6 @@ FIELDS = ("metric", "program", "date", "role")
 STANDING = frozenset({"role.date_ahead", "role.task_noun", "metric.table"})
 # More than any probability: the tagger never overrules.
 NEVER = 2.0
-# What a point of the rules' own score of a program adds to the network's logit: it has seen the score, and still gains.
-TRUST = {"program": 0.3}
 # No answer is surer than this; a link's score of 1 says that nobody was asked.
 SUREST = 0.999
 Knots = tuple[tuple[float, ...], tuple[float, ...]]
@@ -114,8 +112,7 @@ def _metric(tokens: Sequence[Piece], opinion: Opinion, rules: Link) -> Views:
 
 
 def _choice(field: Role, opinion: Opinion, rules: Link | None, candidates: Sequence[Link]) -> Views:
-    scores = [0.0, *(TRUST.get(field, 0.0) * link.score for link in candidates)]
-    chances = _softmax(opinion.choices[field][: len(scores)] + np.array(scores, dtype=np.float32))
+    chances = _softmax(opinion.choices[field][: 1 + len(candidates)])
     best = int(chances.argmax())
     chosen = 0
     if rules is not None:
