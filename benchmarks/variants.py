@@ -27,7 +27,7 @@ from zhengwu_extract.workbench.training.train import train
 EIGHTH = 8
 SHORT = replace(
     PRESETS["full"], name="short", pretrain_steps=300, silver_steps=800, silver_quantities=60_000, gold_rounds=2,
-    taught_steps=0, exchanged=0.0,
+    taught_steps=0, exchanged=0.0, gold_runs=1,
 )  # fmt: skip
 OWN = ROOT / "annotations" / "gold"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
 from zhengwu_extract import Document, Options, Pipeline
@@ -144,6 +145,18 @@ def test_a_folder_with_checkpoints_of_another_run_is_refused(tmp_path: Path) -> 
     (tmp_path / "checkpoints" / "run.json").write_text("{}", "utf-8")
     with pytest.raises(TrainingError, match="checkpoints of a run on other documents"):
         train([GOLD / "dev.jsonl"], tmp_path, [], [], PRESETS["tiny"], None, 0, silent)
+
+
+def test_several_runs_over_gold_leave_the_mean_of_their_weights(documents: list[GoldDocument], tmp_path: Path) -> None:
+    both, _, done = Training(replace(SHORT, gold_runs=2), [], documents, tmp_path / "both", 0, silent).run()
+    assert [progress.stage for progress in done] == ["gold", "gold-2"]
+    first, second = (
+        {name.removeprefix("model."): value for name, value in load_file(tmp_path / "both" / file).items()}
+        for file in ("gold.safetensors", "gold-2.safetensors")
+    )
+    name = "pairs.token.weight"
+    assert not torch.equal(first[name], second[name])
+    assert torch.allclose(both.state_dict()[name], (first[name] + second[name]) / 2)
 
 
 @pytest.mark.slow

@@ -24,6 +24,8 @@ class Recipe:
     taught_steps: int = 0
     taught_quantities: int = 200_000
     gold_rate: float = 5e-4
+    # How often gold is gone through from the same beginning, in another order each time; the mean of the weights stays.
+    gold_runs: int = 1
     # Tokens of a batch.
     tokens: int = 2000
     # How often a round of gold goes over the documents in focus.
@@ -39,7 +41,7 @@ class Recipe:
 # What ships.
 FULL = Recipe(
     name="full", hidden=192, layers=3, vector=96, pair=96, pretrain_steps=3800, silver_steps=7800, gold_rounds=7,
-    silver_quantities=450_000, taught_steps=5500,
+    silver_quantities=450_000, taught_steps=5500, gold_runs=3,
 )  # fmt: skip
 # Narrower and a layer less: faster to train and to run.
 SMALL = replace(FULL, name="small", hidden=128, layers=2, pair=64, gold_rounds=10)

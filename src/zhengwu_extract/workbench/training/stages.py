@@ -70,7 +70,7 @@ class Training:
             done.append(self._teach(tagger, pupil, vocabulary))
             tagger = pupil
         self.before_gold = weights_of(tagger)
-        done.append(self._gold(tagger, vocabulary, "gold"))
+        done += self._gold_runs(tagger, vocabulary)
         return tagger.cpu(), vocabulary, done
 
     def _start(self) -> tuple[Vocabulary, Tagger]:
@@ -101,7 +101,7 @@ class Training:
         examples = list(_first(silver(documents, vocabulary), self.recipe.silver_quantities))
         _set_dropout(tagger, 0.0)
         schedule = Schedule(self.recipe.silver_steps, self.recipe.silver_rate)
-        return self._learn("silver", tagger, lambda number: examples, schedule)
+        return self._learn("silver", tagger, lambda number: examples, schedule, self.seed)
 
     def _teach(self, teacher: Tagger, pupil: Tagger, vocabulary: Vocabulary) -> Progress:
         """Let a network learn what another says of raw text."""
@@ -124,21 +124,37 @@ class Training:
         schedule = Schedule(self.recipe.taught_steps, self.recipe.silver_rate)
         return run_stage("taught", pupil, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
 
-    def _gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str) -> Progress:
+    def _gold_runs(self, tagger: Tagger, vocabulary: Vocabulary) -> list[Progress]:
+        """Go through gold in several orders, each from the same beginning, and leave the mean of their weights.
+
+        Wortsman et al. 2022, "Model soups": networks that began alike lie in one basin, and the mean of them does as
+        well as all of them asked together.
+        """
+        done, ends = [], []
+        for run in range(self.recipe.gold_runs):
+            one = deepcopy(tagger)
+            done.append(self._gold(one, vocabulary, f"gold-{run + 1}" if run else "gold", self.seed + run))
+            ends.append(one.state_dict())
+        tagger.load_state_dict({name: sum(end[name] for end in ends) / len(ends) for name in ends[0]})
+        return done
+
+    def _gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str, seed: int | None = None) -> Progress:
+        seed = self.seed if seed is None else seed
         again = [doc for doc in self.documents if doc.id in self.focus] * (self.recipe.focus - 1)
         documents = [*self.documents, *again]
         examples = _known(gold(documents, vocabulary))
         if not examples:
             raise TrainingError("no annotated quantity of GOLD was found by the engine; see docs/annotate.md")
         _set_dropout(tagger, self.recipe.dropout)
-        a_round = sum(1 for _ in batches(examples, self.recipe.tokens, self.seed))
+        a_round = sum(1 for _ in batches(examples, self.recipe.tokens, seed))
         schedule = Schedule(
             a_round * self.recipe.gold_rounds, self.recipe.gold_rate, warm=min(100, a_round), decay=0.05
         )
-        return self._learn(stage, tagger, self._others(documents, examples, vocabulary), schedule, noisy=True)
+        others = self._others(documents, examples, vocabulary, seed)
+        return self._learn(stage, tagger, others, schedule, seed, noisy=True)
 
     def _others(
-        self, documents: Sequence[GoldDocument], examples: Sequence[Example], vocabulary: Vocabulary
+        self, documents: Sequence[GoldDocument], examples: Sequence[Example], vocabulary: Vocabulary, seed: int
     ) -> Callable[[int], Sequence[Example]]:
         """Return what gives a round's examples: those of the documents, in some of them with other names."""
         names = names_of(documents)
@@ -146,7 +162,7 @@ class Training:
         def of_round(number: int) -> Sequence[Example]:
             if not self.recipe.exchanged or number == 0:
                 return examples
-            random = Random(self.seed * SEEDS + number)
+            random = Random(seed * SEEDS + number)
             changed = [
                 exchanged(doc, names, random) if random.random() < self.recipe.exchanged else doc for doc in documents
             ]
@@ -160,6 +176,7 @@ class Training:
         tagger: Tagger,
         examples: Callable[[int], Sequence[Example]],
         schedule: Schedule,
+        seed: int,
         *,
         noisy: bool = False,
     ) -> Progress:
@@ -176,9 +193,9 @@ class Training:
             ), tokens
 
         def rounds(number: int) -> Iterable[list[Example]]:
-            return batches(examples(number), self.recipe.tokens, self.seed + number)
+            return batches(examples(number), self.recipe.tokens, seed + number)
 
-        return run_stage(stage, tagger, rounds, loss_of, schedule, self.work, self.seed, self.tell, self.every)
+        return run_stage(stage, tagger, rounds, loss_of, schedule, self.work, seed, self.tell, self.every)
 
 
 def _known(examples: Iterable[Example]) -> list[Example]:
