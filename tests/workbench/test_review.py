@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reviewed import MARKET, articles, begun, record_of
+from reviewed import MARKET, SCHOOL, articles, begun, record_of
 
-from zhengwu_extract import Document, Options, extract
-from zhengwu_extract.workbench import WorkbenchError
+from zhengwu_extract import Document, Options, Pipeline, extract
+from zhengwu_extract.batch.storage import LocalFolder
+from zhengwu_extract.workbench import WorkbenchError, validate
 from zhengwu_extract.workbench.gold import read_gold
 from zhengwu_extract.workbench.review.actions import RefusalError
 from zhengwu_extract.workbench.review.journal import Journal
@@ -200,6 +201,99 @@ def test_a_disk_that_is_full_refuses_the_action_and_keeps_the_state(
     assert [record.value.text for record in again(tmp_path).articles["market"].doc.records] == ["15家", "3公里"]
 
 
+def test_what_a_full_disk_refused_is_not_written_later(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource", reason="there are no limits on files here")
+    journal, review = begun(tmp_path)
+    path = journal_of(tmp_path / "gold.jsonl")
+    before, written = state(review), path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(written) + 20, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            review.act(CONFIRM)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert (state(review), path.read_bytes()) == (before, written)
+    review.act(DELETE)
+    journal.__exit__()
+    assert [json.loads(line) for line in path.read_bytes()[len(written) :].splitlines()] == [DELETE]
+
+
+def test_gold_that_cannot_be_written_takes_the_action_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal, review = begun(tmp_path)
+    before, version = state(review), review.version
+    monkeypatch.setattr(LocalFolder, "write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(OSError, match="No space left"):
+        review.act(CONFIRM)
+    monkeypatch.undo()
+    assert (state(review), review.version) == (before, version)
+    journal.__exit__()
+    assert state(again(tmp_path)) == before
+
+
+@pytest.mark.parametrize("name", ["gold.jsonl", "gold.open.jsonl"])
+def test_gold_that_no_review_made_is_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("precious\n", "utf-8")
+    with pytest.raises(WorkbenchError, match=f"{name} is there already, and no review made it"):
+        begun(tmp_path)
+    assert (tmp_path / name).read_text("utf-8") == "precious\n"
+
+
+def test_what_was_accepted_once_is_done_again_when_checks_are_stricter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, review = begun(tmp_path)
+    review.act(OTHER)
+    end = state(review)
+    journal.__exit__()
+    monkeypatch.setattr(validate, "known_unit", lambda unit: unit != "公里")
+    assert state(again(tmp_path)) == end
+
+
+def test_a_fault_that_another_record_has_already_is_refused_all_the_same(tmp_path: Path) -> None:
+    journal, review = begun(tmp_path)
+    wrong = articles()[0].records[0].model_copy(update={"unit": "只猫", "part_of": None})
+    faulty = articles()[0].model_copy(update={"id": "faulty", "records": (wrong,)})
+    review.add([faulty])
+    with pytest.raises(RefusalError, match="只猫"):
+        review.act({"do": "put", "document": "faulty", "record": record_of(MARKET, "3公里", "绿道", unit="只猫")})
+    with pytest.raises(RefusalError, match="not finished: 15家: unit '只猫' is not in"):
+        review.act(FINISH | {"document": "faulty"})
+    review.act({"do": "put", "document": "faulty", "record": record_of(MARKET, "3公里", "绿道")})
+    review.act({"do": "delete", "document": "faulty", "record": "faulty#1"})
+    assert review.act(FINISH | {"document": "faulty"}).finished
+    journal.__exit__()
+
+
+@pytest.mark.parametrize("number", ["1e40", "-1e5000", "1e-31", "NaN", "Infinity"])
+def test_a_number_that_no_text_states_is_refused(tmp_path: Path, number: str) -> None:
+    journal, review = begun(tmp_path)
+    record = record_of(MARKET, "3公里", "绿道", id="market#3")
+    record["value"]["number"] = number
+    with pytest.raises(ValueError, match=r"no text states such a number|finite number"):
+        review.act(PUT | {"record": record})
+    journal.__exit__()
+
+
+def test_a_date_of_another_sentence_is_inherited(tmp_path: Path) -> None:
+    journal, review = begun(tmp_path)
+    date = {"text": "今年", "span": [0, 2], "start": "2022-01-01", "end": "2022-12-31", "kind": "period"}
+    after = review.act(PUT | {"record": record_of(MARKET, "3公里", "绿道", id="market#3", date=date)})
+    assert [record.date and record.date.inherited for record in after.doc.records] == [False, False, True]
+    journal.__exit__()
+
+
+def test_the_record_that_an_entry_is_about_is_known(tmp_path: Path) -> None:
+    journal, review = begun(tmp_path)
+    about = []
+    for entry in (CONFIRM, DELETE, {**DELETE, "record": "market#3"}, PUT, FINISH, UNDO, UNDO, REDO, UNDO, UNDO):
+        review.act(entry)
+        about.append(review.about)
+    names = ["market#1", "market#2", "market#3", "market#4", None, None, "market#4", "market#4", "market#4", "market#3"]
+    assert about == names
+    journal.__exit__()
+
+
 def test_articles_come_as_extract_reads_them_or_annotated(tmp_path: Path) -> None:
     rows = [{"id": "a", "title": "A", "published": "2022-08-11", "text": MARKET}]
     plain, annotated = tmp_path / "plain.jsonl", tmp_path / "annotated.jsonl"
@@ -210,6 +304,25 @@ def test_articles_come_as_extract_reads_them_or_annotated(tmp_path: Path) -> Non
     assert [(doc.id, len(doc.records)) for doc in began.documents] == [("market", 3), ("school", 1), ("a", 3)]
     assert [item.path for item in began.quarantined] == [missing]
     assert [len(doc.records) for doc in start([str(plain)], Options(model="none"), known={"a"}).documents] == [0]
+
+
+def test_what_a_person_should_know_of_the_articles_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plain.jsonl"
+    path.write_text(json.dumps({"id": "school", "text": MARKET}) + "\n", "utf-8")
+    annotated = tmp_path / "annotated.jsonl"
+    annotated.write_text(articles()[1].to_json() + "\n", "utf-8")
+    began = start([str(path), str(annotated)], Options(model="none"))
+    assert ([doc.text for doc in began.documents], [item.doc_id for item in began.quarantined]) == (
+        [SCHOOL], ["school"],
+    )  # fmt: skip
+    records = tmp_path / "records.jsonl"
+    records.write_text("".join(record.to_json() + "\n" for record in extract(MARKET)), "utf-8")
+    began = start([str(path)], Options(model="none"), records=records)
+    assert [len(doc.records) for doc in began.documents] == [0]
+    assert "1 articles have no publish date" in began.remarks[0]
+    assert "1 documents of the records are not among the articles: doc" in began.remarks[1]
+    monkeypatch.setattr(Pipeline, "records", lambda *_: (_ for _ in ()).throw(LookupError("a table")))
+    assert [item.reason for item in start([str(path)], Options(model="none")).quarantined] == ["LookupError: a table"]
 
 
 def test_an_article_that_changed_since_is_told(tmp_path: Path) -> None:

@@ -52,13 +52,15 @@ def review(
     from ..workbench.review.journal import Journal
     from ..workbench.review.review import Review, journal_of
 
-    options = options_of(model=model, published=published, region=region)
+    _check_out(out, articles)
+    # Peripheral quantities are annotated too.
+    options = options_of(model=model, published=published, region=region, all=True)
     try:
         with Journal(journal_of(out)) as journal:
             kept = Review(out, journal)
             began = _start(articles, options, records, column_names(columns), kept)
             kept.add(began.documents)
-            for item in began.quarantined:
+            for item in (*began.quarantined, *began.remarks):
                 typer.echo(f"zhengwu: {item}", err=True)
             if not kept.articles:
                 fail("there is nothing to review", NOTHING_READ)
@@ -70,6 +72,18 @@ def review(
         fail(f"{out} could not be written: {error.strerror or error}", NOT_WRITTEN)
     if began.quarantined:
         raise typer.Exit(QUARANTINED)
+
+
+def _check_out(out: Path, articles: list[str]) -> None:
+    """Refuse an --out that has no room for its journal beside it, or that the next review would read."""
+    from ..batch import Target
+
+    try:
+        if out.suffix != ".jsonl":
+            raise ValueError(f"{out}: name a file that ends in .jsonl")
+        Target.of(str(out)).apart_from(map(Path, articles))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="-o") from error
 
 
 def _start(articles: list[str], options: Options, records: Path | None, names: dict[str, str], kept: Review) -> Start:

@@ -270,14 +270,18 @@ def _date(text: str, value: str, quantity: Span, where: _Lines) -> dict[str, Any
     words, kind, start, end = match.groups()
     located = _located(text, words, quantity, where)
     spans = located["spans"]
-    inherited = bool(spans) and _apart(text, spans[0], quantity)
+    inherited = bool(spans) and apart(text, spans[0], quantity)
     span = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     dated = {"text": located["text"], "span": span, "kind": kind, "inherited": inherited}
     return {**dated, "start": start or None, "end": end or None}
 
 
-def _apart(text: str, place: Span, quantity: Span) -> bool:
-    """Return whether the end of a sentence stands between."""
+def apart(text: str, place: Span, quantity: Span) -> bool:
+    """Return whether the end of a sentence stands between a place and a quantity.
+
+    >>> apart("今年，建成15家", (0, 2), (5, 8)), apart("今年。建成15家", (0, 2), (5, 8))
+    (False, True)
+    """
     between = text[min(place[1], quantity[1]) : max(place[0], quantity[0])]
     return any(stop in between for stop in "。！？\n")
 

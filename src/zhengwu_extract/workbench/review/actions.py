@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from .. import WorkbenchError
 from ..gold import Annotation, GoldDocument
-from ..validate import problems
+from ..inline import apart
+from ..validate import Problem, problems
+
+# No text states a number with more places than this, before or behind the point.
+PLACES = 30
+# As many reasons as a person reads at once.
+REASONS = 3
 
 
 class RefusalError(WorkbenchError):
@@ -117,9 +125,10 @@ def _put(before: Reviewed, record: Annotation) -> Reviewed:
     else:
         numbered = before.numbered + 1
         record = record.model_copy(update={"id": f"{before.doc.id}#{numbered}"})
-    after = replace(_with(before, [*others, record], before.confirmed | {record.id}), numbered=numbered)
-    _check(before.doc, after.doc)
-    return after
+    if record.date:
+        inherited = apart(before.doc.text, record.date.span, record.span)
+        record = record.model_copy(update={"date": record.date.model_copy(update={"inherited": inherited})})
+    return replace(_with(before, [*others, record], before.confirmed | {record.id}), numbered=numbered)
 
 
 def _with(before: Reviewed, records: Sequence[Annotation], confirmed: frozenset[str]) -> Reviewed:
@@ -134,9 +143,41 @@ def _renamed(records: Sequence[Annotation], old: str, new: str | None) -> list[A
     return [record.model_copy(update={"part_of": new}) if record.part_of == old else record for record in records]
 
 
-def _check(before: GoldDocument, after: GoldDocument) -> None:
-    """Refuse what makes a document wrong that was not wrong in this way before."""
-    known = {problem.message for problem in problems(before)}
-    found = [problem.message for problem in problems(after) if problem.message not in known]
-    if found:
-        raise RefusalError("; ".join(dict.fromkeys(found)))
+def check(before: Reviewed, action: Put | Delete | Confirm | Finish, after: Reviewed) -> None:
+    """Refuse an action that makes a document wrong in a way in which it was not, or finishes one that is wrong.
+
+    Only new actions are checked: what a journal has was accepted once, and stays so when the checks become stricter.
+    """
+    match action:
+        case Put(record=record):
+            _check_numbers(record)
+            known = Counter(problem.message for problem in problems(before.doc))
+            new = Counter(problem.message for problem in problems(after.doc)) - known
+            if new:
+                raise RefusalError("; ".join(new))
+        case Finish(yes=True):
+            # What is wrong with the whole document (no publish date) is told when a review begins.
+            if found := [problem for problem in problems(after.doc) if problem.span != (0, 0)]:
+                raise RefusalError(f"not finished: {_reasons(after.doc, found)}")
+
+
+def _reasons(doc: GoldDocument, found: Sequence[Problem]) -> str:
+    said = [f"{doc.text[slice(*problem.span)]}: {problem.message}" for problem in found[:REASONS]]
+    return "; ".join(said) + (f"; and {len(found) - REASONS} more" if len(found) > REASONS else "")
+
+
+def _check_numbers(record: Annotation) -> None:
+    value, target = record.value, record.target
+    for number in (value.number, value.low, value.high, target and target.number, target and target.completion):
+        if number is not None and _places(number) > PLACES:
+            raise RefusalError(f"{number} has more than {PLACES} places; no text states such a number")
+
+
+def _places(number: Decimal) -> int:
+    """Return how many places a number has before the point, or behind it, whichever are more.
+
+    >>> [_places(Decimal(text)) for text in ("0", "13.25", "1e40", "1e-40")]
+    [1, 2, 41, 40]
+    """
+    exponent = number.as_tuple().exponent
+    return max(number.adjusted() + 1, -exponent if isinstance(exponent, int) else 0)

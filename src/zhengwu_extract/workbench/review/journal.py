@@ -10,8 +10,9 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from .. import WorkbenchError
 
@@ -30,12 +31,17 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
 
     def __enter__(self) -> Journal:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = self._path.open("a+b")
-        _lock(self._file.fileno(), self._path)
+        # Unbuffered: what a full disk refused must not be written later, with the entry after it.
+        self._file = self._path.open("a+b", buffering=0)
+        try:
+            _lock(self._file.fileno(), self._path)
+        except WorkbenchError:
+            self._file.close()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -43,7 +49,7 @@ class Journal:
             self._file.close()
 
     @property
-    def file(self) -> IO[bytes]:
+    def file(self) -> FileIO:
         """The open file."""
         assert self._file is not None, "the journal is not open"
         return self._file
@@ -66,16 +72,27 @@ class Journal:
 
     def add(self, *entries: dict[str, Any]) -> None:
         """Append entries and see them onto the disk; raise OSError, with nothing appended, when that fails."""
-        end = self.file.seek(0, os.SEEK_END)
-        data = "".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in entries)
+        end = self.end
+        lines = "".join(json.dumps(entry, ensure_ascii=False, separators=(",", ":")) + "\n" for entry in entries)
+        data = lines.encode("utf-8", "surrogatepass")
         try:
-            self.file.write(data.encode("utf-8", "surrogatepass"))
-            self.file.flush()
+            while data:  # a disk that is nearly full takes a part
+                data = data[self.file.write(data) :]
             os.fsync(self.file.fileno())
         except OSError:
-            with suppress(OSError):
-                self.file.truncate(end)
+            self.cut(end)
             raise
+
+    @property
+    def end(self) -> int:
+        """Where the next entry begins."""
+        return self.file.seek(0, os.SEEK_END)
+
+    def cut(self, end: int) -> None:
+        """Take back everything from `end` on; a disk that is full lets a file become shorter."""
+        with suppress(OSError):
+            self.file.truncate(end)
+            os.fsync(self.file.fileno())
 
 
 def _lock(descriptor: int, path: Path) -> None:

@@ -1,7 +1,8 @@
 """A review: articles, what was done to them, and the gold that is saved after every action.
 
 Three files: GOLD.jsonl has the finished articles in the format of annotated documents, GOLD.open.jsonl in the same
-format those that were touched and are not finished, GOLD.journal everything, undone actions too.
+format those that were touched and are not finished, GOLD.journal everything, undone actions too. The gold is always
+written from the journal; a file of that name that no review made is never touched.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, NamedTuple
 from ...batch.storage import LocalFolder
 from .. import WorkbenchError
 from ..gold import GoldDocument
-from .actions import ACTION, Confirm, Delete, Finish, Put, RefusalError, Reviewed, done
+from .actions import ACTION, Confirm, Delete, Finish, Put, RefusalError, Reviewed, check, done
 from .journal import Journal
 
 
@@ -23,6 +24,17 @@ class Step(NamedTuple):
     action: Put | Delete | Confirm | Finish
     before: Reviewed
     after: Reviewed
+
+    @property
+    def record(self) -> str | None:
+        """The id of the record that it concerns; None when it concerns the whole article."""
+        match self.action:
+            case Put(record=record):
+                return record.id or f"{self.after.doc.id}#{self.after.numbered}"
+            case Delete(record=name) | Confirm(record=name):
+                return name
+            case _:
+                return None
 
 
 class Review:
@@ -37,7 +49,12 @@ class Review:
         self.articles: dict[str, Reviewed] = {}
         # Counts everything that ever happened: who knows an older version has not seen all of it.
         self.version = 0
+        # The record that the last entry was about.
+        self.about: str | None = None
+        # Each document's line as it was written last: most are the same after an action.
+        self._written: dict[str, tuple[GoldDocument, str]] = {}
         self._replay()
+        self._keep_others()
 
     def _replay(self) -> None:
         for number, entry in enumerate(self._journal.entries(), 1):
@@ -46,8 +63,18 @@ class Review:
             except (ValueError, KeyError, WorkbenchError) as error:
                 raise WorkbenchError(f"{journal_of(self._out)}:{number}: cannot be done again: {error}") from error
 
+    def _keep_others(self) -> None:
+        """Refuse to write over gold that did not come from this journal."""
+        for path in (self._out, open_of(self._out)):
+            if not self.articles and path.exists() and path.stat().st_size:
+                raise WorkbenchError(
+                    f"{path} is there already, and no review made it; name another --out, "
+                    "and this file among ARTICLES to go on with what it holds"
+                )
+
     def _take(self, entry: dict[str, Any]) -> Reviewed:
         """Do what an entry of the journal says, and return the article it concerns."""
+        step: Step | None = None
         if "article" in entry:
             doc = GoldDocument.model_validate(entry["article"])
             article = self.articles[doc.id] = Reviewed.of(doc)
@@ -55,11 +82,13 @@ class Review:
             if not self._at:
                 raise RefusalError("there is nothing to undo")
             self._at -= 1
-            article = self._set(self._steps[self._at].before)
+            step = self._steps[self._at]
+            article = self._set(step.before)
         elif "redo" in entry:
             if self._at == len(self._steps):
                 raise RefusalError("there is nothing to do again")
-            article = self._set(self._steps[self._at].after)
+            step = self._steps[self._at]
+            article = self._set(step.after)
             self._at += 1
         else:
             action = ACTION.validate_python(entry)
@@ -67,9 +96,11 @@ class Review:
                 raise RefusalError(f"there is no article {action.document!r} in this review")
             before = self.articles[action.document]
             article = self._set(done(before, action))
-            self._steps[self._at :] = [Step(action, before, article)]
+            step = Step(action, before, article)
+            self._steps[self._at :] = [step]
             self._at += 1
         self.version += 1
+        self.about = step.record if step else None
         return article
 
     def _set(self, article: Reviewed) -> Reviewed:
@@ -100,14 +131,19 @@ class Review:
         """
         if "article" in entry:
             raise RefusalError("articles come with the start of a review")
-        before = (list(self._steps), self._at, dict(self.articles), self.version)
-        article = self._take(entry)
+        before = (list(self._steps), self._at, dict(self.articles), self.version, self.about)
+        end = self._journal.end
         try:
+            article = self._take(entry)
+            if not entry.keys() & {"undo", "redo"}:
+                step = self._steps[-1]
+                check(step.before, step.action, step.after)
             self._journal.add(entry)
-        except OSError:
-            self._steps, self._at, self.articles, self.version = before
+            self.save()
+        except (OSError, ValueError):
+            self._steps, self._at, self.articles, self.version, self.about = before
+            self._journal.cut(end)
             raise
-        self.save()
         return article
 
     def save(self) -> None:
@@ -116,8 +152,16 @@ class Review:
         touched = self.touched
         finished = [article.doc for article in self.articles.values() if article.finished]
         open_ = [a.doc for name, a in self.articles.items() if name in touched and not a.finished]
-        folder.write(self._out.name, _lines(finished))
-        folder.write(open_of(self._out).name, _lines(open_))
+        folder.write(self._out.name, self._lines(finished))
+        folder.write(open_of(self._out).name, self._lines(open_))
+
+    def _lines(self, documents: Sequence[GoldDocument]) -> bytes:
+        """Return the lines of documents; a line that was made before is not made again."""
+        for doc in documents:
+            written = self._written.get(doc.id)
+            if written is None or written[0] is not doc:
+                self._written[doc.id] = (doc, doc.to_json() + "\n")
+        return "".join(self._written[doc.id][1] for doc in documents).encode("utf-8", "replace")
 
     @property
     def touched(self) -> set[str]:
@@ -165,7 +209,3 @@ def open_of(out: Path) -> Path:
     'gold.open.jsonl'
     """
     return out.with_suffix(".open.jsonl")
-
-
-def _lines(documents: Sequence[GoldDocument]) -> bytes:
-    return "".join(doc.to_json() + "\n" for doc in documents).encode("utf-8", "replace")

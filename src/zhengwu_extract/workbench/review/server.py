@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .. import WorkbenchError
-from .actions import RefusalError, Reviewed
+from .actions import REASONS, RefusalError, Reviewed
 from .review import Review
 from .shown import shown
 from .suggest import suggestion
@@ -159,7 +159,8 @@ SHUT = {"X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referre
 def _admit(request: Request, token: str) -> None:
     """Turn away what the review's own page does not ask."""
     _of_this_machine(request)
-    if not secrets.compare_digest(request.headers.get(TOKEN, ""), token):
+    # As bytes: a header may hold what no token does.
+    if not secrets.compare_digest(request.headers.get(TOKEN, "").encode(), token.encode()):
         raise TurnedAwayError(403, "this page belongs to a review that has ended; open the new one's address")
     if request.method == "POST":
         origin = request.headers.get("origin")
@@ -170,7 +171,7 @@ def _admit(request: Request, token: str) -> None:
 
 
 def _of_this_machine(request: Request) -> None:
-    if request.headers.get("host", "").rpartition(":")[0] not in NAMES:
+    if request.headers.get("host", "").partition(":")[0] not in NAMES:
         raise TurnedAwayError(421, f"a review answers to {HOST} only")
 
 
@@ -183,11 +184,21 @@ async def _body(request: Request) -> Any:
             raise TurnedAwayError(413, f"an action has at most {LARGEST:,} bytes")
     try:
         return json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise TurnedAwayError(400, f"not JSON: {error}") from error
 
 
 def _words(error: RefusalError | ValidationError) -> str:
     if isinstance(error, RefusalError):
         return str(error)
-    return "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()[:3])
+    return "; ".join(f"{_field(each['loc'])}: {each['msg']}" for each in error.errors()[:REASONS])
+
+
+def _field(place: Sequence[str | int]) -> str:
+    """Return the name of a field, without the action and the record that it is in.
+
+    >>> _field(("put", "record", "value", "number"))
+    'value.number'
+    """
+    names = [str(name) for name in place]
+    return ".".join(names[2:] if names[:2] == ["put", "record"] and names[2:] else names)

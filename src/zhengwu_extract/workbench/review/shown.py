@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from ...record import Span
 from ..gold import Annotation, GoldDocument
 from ..report.articles import Article, Piece
 from .actions import Reviewed
 from .review import Review
+
+# Words are looked for in so many characters on either side first: a long article has many places to compare.
+NEAR = 1000
 
 
 def listed(review: Review) -> list[dict[str, Any]]:
@@ -36,16 +41,26 @@ def shown(review: Review, article: Reviewed) -> dict[str, Any]:
         "undo": review.can_undo,
         "redo": review.can_redo,
         "finished": article.finished,
+        "about": review.about,
         "document": {**whole._asdict(), "refused": []},
         "records": [_record(record, doc, whole, record.id in article.confirmed) for record in doc.records],
         "list": listed(review),
     }
 
 
+@lru_cache(maxsize=20_000)
+def _place(article: Article, words: str, quantity: Span) -> Span | None:
+    """Return where words stand: in the quantity's neighbourhood, else anywhere in the article."""
+    (piece,) = article.pieces
+    start = max(quantity[0] - NEAR, 0)
+    near = article._replace(pieces=(Piece(start, piece.text[start : quantity[1] + NEAR]),))
+    return near.place(words, quantity) or article.place(words, quantity)
+
+
 def _record(record: Annotation, doc: GoldDocument, whole: Article, confirmed: bool) -> dict[str, Any]:
     fields = record.model_dump(mode="json", exclude_none=True)
     for name, part in (("target", record.target), ("region", record.region)):
-        if part and part.text and (span := whole.place(part.text, record.span)):
+        if part and part.text and (span := _place(whole, part.text, record.span)):
             fields[name]["spans"] = [span]
     if record.part_of is not None:
         fields["whole"] = record.part_of

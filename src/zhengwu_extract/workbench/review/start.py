@@ -7,24 +7,28 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ...batch.runner import EXTRACTION_ERRORS
 from ...document import Document
-from ...intake.quarantine import Quarantined
+from ...intake.quarantine import Quarantined, twice
 from ...intake.readers import read
 from ...options import Options
 from ...pipeline import Pipeline
 from ...record import Record
 from .. import WorkbenchError
-from ..gold import Annotation, GoldDocument, read_gold
+from ..annotated import read_annotated
+from ..gold import Annotation, GoldDocument
+from ..predict import day
 from ..report.articles import disagreement
 from ..stored import read_stored
 from ..validate import CONTRADICTIONS
 
 
 class Start(NamedTuple):
-    """The articles to review, and what could not be read."""
+    """The articles to review, what could not be read, and what a person should know of the rest."""
 
     documents: list[GoldDocument]
     quarantined: list[Quarantined]
+    remarks: list[str]
 
 
 def start(
@@ -37,24 +41,54 @@ def start(
 ) -> Start:
     """Return the articles of `inputs`, with records from a file or from the engine; `known` ones need no records.
 
-    Raises WorkbenchError when records cannot be read or were made from other texts.
+    Raises WorkbenchError when records cannot be read or were made from other texts, and when two annotated documents
+    have one id.
     """
     annotated = [Path(name) for name in inputs if is_annotated(Path(name))]
     others = [name for name in inputs if Path(name) not in annotated]
-    documents = [doc for path in annotated for doc in read_gold(path)]
+    documents = {doc.id: doc for doc in read_annotated(annotated)}
     quarantined: list[Quarantined] = []
     of_document = _stored(records) if records else None
     pipeline = Pipeline(options)
     for item in read(others, options, columns):
-        if isinstance(item, Quarantined):
-            quarantined.append(item)
-        elif item.id in known:
-            documents.append(gold(item, ()))
-        elif of_document is not None:
-            documents.append(gold(item, of_document.get(item.id, ())))
+        made = _made(item, pipeline, of_document, known)
+        if isinstance(made, Quarantined):
+            quarantined.append(made)
+        elif made.id in documents:
+            quarantined.append(Quarantined(item.path, None, made.id, twice(made.id)))
         else:
-            documents.append(gold(item, pipeline.records(item)))
-    return Start(documents, quarantined)
+            documents[made.id] = made
+    return Start(list(documents.values()), quarantined, [*_remarks(documents, of_document or ())])
+
+
+def _made(
+    item: Document | Quarantined,
+    pipeline: Pipeline,
+    of_document: Mapping[str, Sequence[Record]] | None,
+    known: Collection[str],
+) -> GoldDocument | Quarantined:
+    """Return an article with its records; a text that the engine cannot read is set aside, as `extract` does."""
+    if isinstance(item, Quarantined):
+        return item
+    if item.id in known:
+        return gold(item, ())
+    if of_document is not None:
+        return gold(item, of_document.get(item.id, ()))
+    try:
+        records = pipeline.records(item)
+    except EXTRACTION_ERRORS as error:
+        return Quarantined(item.path, None, item.id, f"{type(error).__name__}: {error}")
+    return gold(item, records)
+
+
+def _remarks(documents: Mapping[str, GoldDocument], recorded: Collection[str]) -> Iterator[str]:
+    if undated := [doc.id for doc in documents.values() if day(doc.published) is None]:
+        yield (
+            f"{len(undated)} articles have no publish date, which gold needs ({undated[0]} …); "
+            "--published gives those one that state none"
+        )
+    if strange := [name for name in recorded if name not in documents]:
+        yield f"{len(strange)} documents of the records are not among the articles: {strange[0]} …"
 
 
 def gold(doc: Document, records: Sequence[Record]) -> GoldDocument:
