@@ -168,7 +168,8 @@ def _reasons(doc: GoldDocument, found: Sequence[Problem]) -> str:
 
 def _check_numbers(record: Annotation) -> None:
     value, target = record.value, record.target
-    for number in (value.number, value.low, value.high, target and target.number, target and target.completion):
+    goal = (target.number, target.completion) if target else ()
+    for number in (value.number, value.low, value.high, *goal):
         if number is not None and _places(number) > PLACES:
             raise RefusalError(f"{number} has more than {PLACES} places; no text states such a number")
 

@@ -8,7 +8,9 @@ function drawAll() {
   drawLegend();
   drawMarking();
   drawKeys();
-  if (documents.length) drawReview();
+  if (!documents.length) return;
+  drawReview();
+  drawDraft();
 }
 
 function listenToTools() {
@@ -27,7 +29,17 @@ function listenToTools() {
   at("finish").addEventListener("click", finish);
   at("article-previous").addEventListener("click", () => turn(-1));
   at("article-next").addEventListener("click", () => turn(1));
-  at("form").addEventListener("submit", (event) => event.preventDefault());
+  at("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    save();
+  });
+  at("articles").addEventListener("keydown", moveInList);
+  // The address is the article's: going to a place of the page leaves it alone.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    at("article-title").focus();
+  });
+  addEventListener("hashchange", openAddressed);
   addEventListener("beforeunload", (event) => changed && event.preventDefault());
   new ResizeObserver(() => drawLinks(draft)).observe(at("article-scroll"));
 }
@@ -38,4 +50,4 @@ listenToMarking();
 listenToKeys();
 listenToTools();
 drawAll();
-openArticle(location.hash ? decodeURIComponent(location.hash.slice(1)) : undefined);
+openAddressed();

@@ -4,12 +4,14 @@ let draft = null;
 let changed = false;
 const NEW = "";
 
-/** A record as an action carries it: nothing that only the page knows. */
+/** A record as an action carries it: nothing that only the page knows, and null where something has to be said. */
 function sent({ doc_id, confirmed, whole, ...record }) {
   const { spans: a, ...target } = record.target ?? {};
   const { spans: b, ...region } = record.region ?? {};
   return {
     ...record,
+    value: { number: null, ...record.value },
+    date: record.date ? { start: null, end: null, ...record.date } : null,
     target: record.target ? target : null,
     region: record.region ? region : null,
     part_of: record.part_of ? (recordById.get(record.part_of)?.value.text ?? whole) : null,
@@ -19,7 +21,9 @@ function sent({ doc_id, confirmed, whole, ...record }) {
 /** Begin to write: a copy of a record, or a new one with what the engine suggests. */
 function begin(record) {
   draft = structuredClone(record);
+  state.selected = draft;
   changed = record.id === NEW;
+  at("shared").textContent = "";
   drawDraft();
 }
 
@@ -31,11 +35,18 @@ function change(fields) {
   drawDraft();
 }
 
+/** Change what the article does not show, and leave the form alone: the reader is typing in it. */
+function type(fields) {
+  Object.assign(draft, fields);
+  changed = true;
+  drawRow();
+}
+
 /** Show the draft in the article, in the place of the record it was copied from. */
 function drawDraft() {
   const article = documents[0];
-  const others = records.filter((record) => record.id !== draft?.id);
-  recordsOf.set(article.id, draft ? [...others, draft] : others);
+  const own = records.map((record) => (record.id === draft?.id ? draft : record));
+  recordsOf.set(article.id, draft && !own.includes(draft) ? [...own, draft] : own);
   drawn = null;
   const top = at("article-scroll").scrollTop;
   drawArticle(article);
@@ -56,14 +67,10 @@ async function save() {
   if (!draft || !changed) return;
   const written = sent(draft);
   if (!written.metric?.spans?.length) return trouble(t("trouble.metric"));
-  const place = draft.value.start;
+  if (!(await act({ do: "put", document: documents[0].id, record: written }))) return;
   changed = false;
-  if (await act({ do: "put", document: documents[0].id, record: written })) {
-    select(records.find((record) => record.value.start === place));
-    say(t("saved"));
-  } else {
-    changed = true;
-  }
+  select(recordById.get(review.about), { stay: true });
+  say(t("saved"));
 }
 
 /** Take back what was written and not saved. */
@@ -91,6 +98,7 @@ async function confirmRecord() {
 async function deleteRecord() {
   if (!draft || draft.id === NEW) return cancel();
   const nth = records.findIndex((record) => record.id === draft.id);
+  if (!(await act({ do: "delete", document: documents[0].id, record: draft.id }))) return;
   changed = false;
-  if (await act({ do: "delete", document: documents[0].id, record: draft.id })) select(records[Math.min(nth, records.length - 1)]);
+  select(records[Math.min(nth, records.length - 1)]);
 }

@@ -35,6 +35,35 @@ function markedSpan() {
   return start !== null && start < end ? [start, end] : null;
 }
 
+/** Mark characters of the article, as the mouse would. */
+function mark([start, end]) {
+  const range = document.createRange();
+  for (const [node, place] of placedNodes()) {
+    const letters = new Letters(node.data);
+    const to = (at_) => letters.slice(0, at_ - place).length;
+    if (place <= start && start < place + letters.length) range.setStart(node, to(start));
+    if (place < end && end <= place + letters.length) range.setEnd(node, to(end));
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  lift([start, end]); // at once: the next key may come before the browser tells of the change
+  reveal(range.startContainer.parentElement);
+}
+
+/** The place so many characters on, past white space: no mark begins or ends with it. */
+function past(place, by, letterAt) {
+  let next = place + by;
+  while (by && /\s/.test(textBetween(documents[0], letterAt(next), letterAt(next) + 1))) next += by;
+  return next;
+}
+
+/** Mark by the keys: first the value of the record, then what is marked with its ends moved by so many characters. */
+function moveMark(from, to) {
+  const own = draft ? [draft.value.start, draft.value.end] : [0, 1];
+  const [start, end] = marked ? [past(marked[0], from, (place) => place), past(marked[1], to, (place) => place - 1)] : own;
+  if (start >= 0 && start < end && end <= lettersOf(documents[0].pieces[0]).length) mark([start, end]);
+}
+
 async function suggested(field, [start, end]) {
   try {
     return await ask("/suggest", { document: documents[0].id, field, start, end });

@@ -14,7 +14,7 @@ async function ask(path, question) {
   } catch {
     throw new Error(t("trouble.gone"));
   }
-  const said = await answer.json();
+  const said = await answer.json().catch(() => ({ error: t("trouble.fault", { status: answer.status }) }));
   if (!answer.ok) throw Object.assign(new Error(said.error), { status: answer.status });
   return said;
 }
@@ -25,23 +25,46 @@ function trouble(text) {
   at("trouble").hidden = !text;
 }
 
-/** Do an action; say whether it was done. A page that is behind shows the article as it is now. */
+let acting = false;
+
+/** Do an action, one at a time; say whether it was done. A page that is behind takes over how the review stands. */
 async function act(action) {
+  if (acting) return false;
+  acting = true;
   try {
     take(await ask("/act", { version: review.version, action }));
     trouble("");
     return true;
   } catch (error) {
-    if (error.status === 409) await openArticle(documents[0].id);
+    if (error.status === 409) await catchUp();
     trouble(error.message);
     return false;
+  } finally {
+    acting = false;
+  }
+}
+
+/** Take over how the review stands, and keep what is being written here. */
+async function catchUp() {
+  const written = draft;
+  try {
+    take(await ask(`/article?id=${encodeURIComponent(documents[0].id)}`));
+  } catch (error) {
+    trouble(error.message);
+  }
+  if (changed) {
+    draft = written;
+    drawDraft();
+  } else {
+    select(recordById.get(written?.id) ?? records[0], { stay: true });
   }
 }
 
 /** Take over an article and how the review stands. */
 function take({ document: article, records: own, ...stands }) {
+  if (article.id !== documents[0]?.id) history.replaceState(null, "", `#${encodeURIComponent(article.id)}`);
   Object.assign(review, stands);
-  documents.splice(0, documents.length, { ...article, pieces: article.pieces });
+  documents.splice(0, documents.length, article);
   records.splice(0, records.length, ...own);
   documentById.clear();
   documentById.set(article.id, documents[0]);
