@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..workbench.review.start import Start
 
 REVIEW_CODES = (
-    "Exit codes: 0 all well; 1 nothing to review; 2 bad arguments; "
+    "Exit codes: 0 all well; 1 nothing to review, or GOLD.jsonl is taken; 2 bad arguments; "
     "3 done, but some documents could not be read; 4 the output could not be written."
 )
 PORT = 8437
