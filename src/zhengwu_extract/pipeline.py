@@ -23,6 +23,11 @@ Stage: TypeAlias = Callable[[Document], Document]
 STAGES: tuple[Stage, ...] = (fold_text, segment, dates, quantities, cues, regions, link)
 
 
+def stages_before_tagger() -> tuple[Stage, ...]:
+    """Return the stages of the rules, with a linker that also names what a tagger can choose instead."""
+    return (*STAGES[:-1], link_with_candidates)
+
+
 class Pipeline:
     """The stages with one set of options.
 
@@ -35,7 +40,7 @@ class Pipeline:
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
         tagging = _tagging(self.options.model)
-        self.stages = (*STAGES[:-1], link_with_candidates, *tagging) if tagging else STAGES
+        self.stages = (*stages_before_tagger(), *tagging) if tagging else STAGES
 
     def read(self, doc: Document) -> Document:
         """Return `doc` with everything the stages add."""

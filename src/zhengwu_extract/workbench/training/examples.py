@@ -9,9 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...document import Document, Link, links_by_quantity
-from ...link import link_with_candidates
 from ...link.piece import Piece
-from ...pipeline import STAGES
+from ...pipeline import stages_before_tagger
 from ...tagger.encode import CANDIDATES, PLACES, TOLD, Encoded, Numbers, candidates_of, encode, within
 from ...tagger.labels import CLASSES
 from ...tagger.vocabulary import Vocabulary
@@ -47,7 +46,7 @@ def read(source: GoldDocument) -> Document:
 
 def read_by_rules(doc: Document) -> Document:
     """Return a document with everything the rules add, links and candidates included."""
-    for stage in (*STAGES[:-1], link_with_candidates):
+    for stage in stages_before_tagger():
         doc = stage(doc)
     return doc
 
