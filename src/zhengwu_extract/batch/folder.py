@@ -15,7 +15,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ from .. import __version__
 from ..lexicon import digest as lexicon_digest
 from ..tagger.pack import MANIFEST as MODEL_MANIFEST
 from ..tagger.pack import digest, shipped
+from .lock import lock
 from .made import DONE, TRACEBACKS, Done, read_done
 from .shard import Census, Job
 from .storage import PARTIAL, LocalFolder, Storage, storage
@@ -91,7 +91,8 @@ class RunFolder:
             return
         self.files.path.mkdir(parents=True, exist_ok=True)
         with (self.files.path / LOCK).open("a") as file:
-            _lock(file.fileno(), self._job.out)
+            if not lock(file.fileno()):
+                raise RunError(f"another run is writing into {self._job.out}; wait for it, or name another folder")
             self._sweep(self.files.path)
             try:
                 yield
@@ -156,18 +157,6 @@ class RunFolder:
         for folder in (DONE, TRACEBACKS):
             for name in self.files.names(folder):
                 self.files.remove(f"{folder}/{name}")
-
-
-def _lock(descriptor: int, out: str) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise RunError(f"another run is writing into {out}; wait for it, or name another folder") from error
-    os.set_inheritable(descriptor, False)
 
 
 def _json(value: Mapping[str, Any]) -> bytes:

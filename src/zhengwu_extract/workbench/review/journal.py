@@ -14,6 +14,7 @@ from io import FileIO
 from pathlib import Path
 from typing import Any
 
+from ...batch.lock import lock
 from .. import WorkbenchError
 
 
@@ -37,11 +38,9 @@ class Journal:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         # Unbuffered: what a full disk refused must not be written later, with the entry after it.
         self._file = self._path.open("a+b", buffering=0)
-        try:
-            _lock(self._file.fileno(), self._path)
-        except WorkbenchError:
+        if not lock(self._file.fileno()):
             self._file.close()
-            raise
+            raise WorkbenchError(f"{self._path}: another review is at work here; end it, or name another --out")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -93,14 +92,3 @@ class Journal:
         with suppress(OSError):
             self.file.truncate(end)
             os.fsync(self.file.fileno())
-
-
-def _lock(descriptor: int, path: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise WorkbenchError(f"{path}: another review is at work here; end it, or name another --out") from error
