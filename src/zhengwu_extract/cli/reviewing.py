@@ -94,7 +94,7 @@ def _start(articles: list[str], options: Options, records: Path | None, names: d
 
 def _serve(kept: Review, name: str, port: int, *, open_: bool) -> None:
     """Serve the page until Ctrl-C."""
-    from ..workbench import WorkbenchError
+    from ..workbench import missing
     from ..workbench.review.page import page
     from ..workbench.review.server import HOST, application
 
@@ -102,9 +102,7 @@ def _serve(kept: Review, name: str, port: int, *, open_: bool) -> None:
     try:
         import uvicorn
     except ModuleNotFoundError as error:
-        raise WorkbenchError(
-            f"a review needs more packages: pip install 'zhengwu-extract[review]' ({error})"
-        ) from error
+        raise missing("a review", "review", error) from error
     with _socket(HOST, port) as listening:
         address = f"http://{HOST}:{listening.getsockname()[1]}/"
         typer.echo(f"{len(kept.articles)} articles at {address} (Ctrl-C ends the review)", err=True)

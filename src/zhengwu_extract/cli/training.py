@@ -49,13 +49,13 @@ def train(
     seed: Annotated[int, typer.Option(help="What every random choice follows from.")] = 0,
 ) -> None:
     """Train a tagger on GOLD, and with --text on raw text before; a run that was stopped goes on where it was."""
-    from ..workbench import WorkbenchError
+    from ..workbench import WorkbenchError, missing
 
     try:
         from ..workbench.training.recipe import PRESETS
         from ..workbench.training.train import train as run
     except ImportError as error:
-        fail(f"training needs more packages: pip install 'zhengwu-extract[train]' ({error})", NOT_WRITTEN)
+        fail(str(missing("training", "train", error)), NOT_WRITTEN)
     try:
         scores = run(gold, out, text or [], held_out or [], PRESETS[preset.value], base, seed, _tell, focus or [])
     except WorkbenchError as error:
@@ -74,7 +74,7 @@ def export_bert(
 ) -> None:
     """Write the tagger's encoder as a folder that transformers.BertModel.from_pretrained loads."""
     from ..tagger.pack import shipped
-    from ..workbench import WorkbenchError
+    from ..workbench import WorkbenchError, missing
 
     folder = shipped() if model == "auto" else Path(checked_model(model))
     if folder is None or model == "none":
@@ -82,7 +82,7 @@ def export_bert(
     try:
         from ..workbench.training.bert_folder import write_bert_folder
     except ImportError as error:
-        fail(f"a checkpoint needs more packages: pip install 'zhengwu-extract[train]' ({error})", NOT_WRITTEN)
+        fail(str(missing("a checkpoint", "train", error)), NOT_WRITTEN)
     try:
         write_bert_folder(folder, out)
     except WorkbenchError as error:

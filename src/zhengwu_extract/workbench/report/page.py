@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import __version__
-from .. import WorkbenchError
+from .. import missing
 from .content import Content
 from .payload import payload
 
@@ -43,9 +43,7 @@ def page(shown: Content) -> str:
         specs = charts()
         runtime = vega()
     except ModuleNotFoundError as error:
-        raise WorkbenchError(
-            f"a report needs more packages: pip install 'zhengwu-extract[report]' ({error})"
-        ) from error
+        raise missing("a report", "report", error) from error
     words = json.loads((HERE / "words.json").read_text("utf-8"))
     scripts = [runtime, script()]
     environment = jinja2.Environment(

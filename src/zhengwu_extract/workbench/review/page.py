@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from ... import __version__
-from .. import WorkbenchError
+from .. import missing
 from ..report.page import HERE as REPORT
 from ..report.page import allowance, inert
 
@@ -24,9 +24,7 @@ def page(name: str, token: str) -> tuple[str, str]:
     try:
         import jinja2
     except ModuleNotFoundError as error:
-        raise WorkbenchError(
-            f"a review needs more packages: pip install 'zhengwu-extract[review]' ({error})"
-        ) from error
+        raise missing("a review", "review", error) from error
     words = _words()
     source = script()
     environment = jinja2.Environment(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from .. import WorkbenchError
+from .. import missing
 from .actions import REASONS, RefusalError, Reviewed
 from .review import Review
 from .shown import shown
@@ -71,9 +71,7 @@ def application(review: Review, page: Callable[[str], tuple[str, str]], token: s
         from starlette.applications import Starlette
         from starlette.routing import Route
     except ModuleNotFoundError as error:
-        raise WorkbenchError(
-            f"a review needs more packages: pip install 'zhengwu-extract[review]' ({error})"
-        ) from error
+        raise missing("a review", "review", error) from error
     desk = Desk(review, token or secrets.token_urlsafe(24))
     return Starlette(
         routes=[

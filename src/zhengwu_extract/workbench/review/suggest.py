@@ -6,10 +6,10 @@ from typing import Any, Literal
 
 from ...document import Document
 from ...options import Options
-from ...pipeline import STAGES, Pipeline
+from ...pipeline import Pipeline
 from ...record import Span
 from ..gold import Annotation, GoldDocument
-from ..predict import day
+from ..predict import day, unread
 from .start import annotation
 
 Asked = Literal["value", "date"]
@@ -30,17 +30,15 @@ def suggestion(doc: GoldDocument, field: Asked, span: Span) -> dict[str, Any]:
 
 def _value(doc: GoldDocument, span: Span) -> dict[str, Any]:
     """Return the engine's record at these words, or the amount they hold by themselves, or the words alone."""
-    source = Document(doc.text, id=doc.id, title=doc.title, published=day(doc.published), region=doc.region)
-    found = EVERYTHING.records(source)
+    found = EVERYTHING.records(unread(doc))
     words_of = {record.id: record.value.text for record in found}
     for record in found:
         if (record.value.start, record.value.end) == span:
             return _plain(annotation(record, words_of))
     words = doc.text[slice(*span)]
     value = {"text": words, "start": span[0], "end": span[1], "qualifier": "exact"}
-    alone = [
-        mention for mention in _read(words, doc.published).of("quantity") if mention.end - mention.start == len(words)
-    ]
+    read = EVERYTHING.read(Document(words, published=day(doc.published))).of("quantity")
+    alone = [mention for mention in read if mention.end - mention.start == len(words)]
     if not alone:
         return {"value": value}
     amount = alone[0].value
@@ -53,25 +51,13 @@ def _date(doc: GoldDocument, span: Span) -> dict[str, Any]:
     words = doc.text[slice(*span)]
     found: dict[str, Any] = {"text": words, "span": list(span), "kind": "period", "inherited": False}
     period = next(
-        (
-            mention.value
-            for mention in _read(doc.text, doc.published, doc.title).of("date")
-            if (mention.start, mention.end) == span
-        ),
+        (mention.value for mention in EVERYTHING.read(unread(doc)).of("date") if (mention.start, mention.end) == span),
         None,
     )
     if period is not None:
         ends = {"start": period.start, "end": period.end}
         found |= {"kind": period.kind, **{name: end.isoformat() for name, end in ends.items() if end}}
     return {"date": found}
-
-
-def _read(text: str, published: str | None, title: str | None = None) -> Document:
-    """Return a text as the rules read it."""
-    doc = Document(text, title=title, published=day(published))
-    for stage in STAGES:
-        doc = stage(doc)
-    return doc
 
 
 def _plain(record: Annotation) -> dict[str, Any]:

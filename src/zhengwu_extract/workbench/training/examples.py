@@ -17,7 +17,7 @@ from ...tagger.vocabulary import Vocabulary
 from ...tagger.window import Window, windows
 from ..gold import Annotation, GoldDocument
 from ..match import PARTIAL, similarity
-from ..predict import day
+from ..predict import unread
 
 # A class that is not known: it is not learned from.
 UNKNOWN_CLASS = -1
@@ -40,8 +40,7 @@ class Example(NamedTuple):
 
 def read(source: GoldDocument) -> Document:
     """Return an annotated document as the rules read it."""
-    doc = Document(source.text, id=source.id, title=source.title, published=day(source.published), region=source.region)
-    return read_by_rules(doc)
+    return read_by_rules(unread(source))
 
 
 def read_by_rules(doc: Document) -> Document:
