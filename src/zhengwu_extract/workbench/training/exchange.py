@@ -21,7 +21,7 @@ DIGIT = re.compile(r"[0-9０-９〇一二三四五六七八九十百千万亿两
 OPENING = ("“", "‘", "「", "《")
 # What a place's name ends in; 全市 and 全省 name no place.
 PLACES = ("省", "市", "县", "区", "州", "镇", "乡")
-# How many of a document's names are exchanged.
+# The chance of each name of a document to be exchanged.
 SHARE = 0.5
 
 
@@ -64,7 +64,7 @@ def exchanged(doc: GoldDocument, names: dict[str, list[str]], random: Random) ->
     """
     spans = sorted({span for record in doc.records for span in spans_of(record)})
     edits: list[Edit] = []
-    for name, form in sorted(_names(doc), key=lambda pair: (-len(pair[0]), pair)):
+    for name, form in sorted(set(_names(doc)), key=lambda pair: (-len(pair[0]), pair)):
         other = random.choice(names.get(form, [name]))
         if random.random() >= SHARE or other == name:
             continue
