@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
-from math import exp, log
+from math import exp
 
 import numpy as np
 import pytest
@@ -12,43 +12,33 @@ from hypothesis import strategies as st
 from tagger_texts import read
 
 from zhengwu_extract.document import Document, links_by_quantity
-from zhengwu_extract.tagger.agree import ACTUAL, TARGET, Choices, agreed, chosen_together, marginals
+from zhengwu_extract.tagger.agree import Choices, agreed, chosen_together
 from zhengwu_extract.tagger.encode import CANDIDATES, PLACES
 from zhengwu_extract.tagger.labels import CLASSES
 from zhengwu_extract.tagger.runtime import Opinion
 from zhengwu_extract.tagger.window import windows
 
 ODDS = st.floats(-6, 6)
+ACTUAL, TARGET = (CLASSES["role"].index(role) for role in ("actual", "target"))
 
 
-@given(st.lists(st.tuples(ODDS, st.floats(0, 3)), min_size=1, max_size=6))
-def test_marginals_are_those_of_every_labelling(chain: list[tuple[float, float]]) -> None:
-    alone, ties = [own for own, _ in chain], [tie for _, tie in chain[1:]]
-    weights = {}
-    for states in product((0, 1), repeat=len(alone)):
-        kept = sum(tie for (one, other), tie in zip(pairwise(states), ties, strict=True) if one == other)
-        weights[states] = exp(sum(own for own, state in zip(alone, states, strict=True) if state) + kept)
-    for at, odds in enumerate(marginals(alone, ties)):
-        yes = sum(weight for states, weight in weights.items() if states[at])
-        no = sum(weight for states, weight in weights.items() if not states[at])
-        assert odds == pytest.approx(log(yes / no), abs=1e-6)
-
-
-PLACE = st.sampled_from([((0, 4),), ((6, 9),), ((12, 20),)])
-CHOICES = st.lists(PLACE, unique=True, max_size=3).flatmap(
-    lambda spans: st.lists(ODDS, min_size=1 + len(spans), max_size=1 + len(spans)).map(
-        lambda scores: Choices(np.array(scores), tuple(spans))
+# A choice that is tied to none, as no program is, and choices that may stand for several quantities.
+CHOICES = st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3).flatmap(
+    lambda names: st.lists(ODDS, min_size=1 + len(names), max_size=1 + len(names)).map(
+        lambda scores: Choices(np.array(scores), (None, *names))
     )
 )
 
 
 @given(st.lists(st.tuples(CHOICES, st.floats(0, 3)), min_size=1, max_size=4))
-def test_candidates_are_chosen_as_over_every_choice_of_all(chain: list[tuple[Choices, float]]) -> None:
+def test_each_is_chosen_as_over_every_choice_of_all(chain: list[tuple[Choices, float]]) -> None:
     each, ties = [own for own, _ in chain], [tie for _, tie in chain[1:]]
-    weights = {}
+    weights: dict[tuple[int, ...], float] = {}
     for picked in product(*(range(len(own.scores)) for own in each)):
-        places = [own.spans[at - 1] if at else None for own, at in zip(each, picked, strict=True)]
-        kept = sum(tie for (one, other), tie in zip(pairwise(places), ties, strict=True) if one and one == other)
+        names = [own.names[at] for own, at in zip(each, picked, strict=True)]
+        kept = sum(
+            tie for (one, other), tie in zip(pairwise(names), ties, strict=True) if one is not None and one == other
+        )
         weights[picked] = exp(sum(float(own.scores[at]) for own, at in zip(each, picked, strict=True)) + kept)
     whole = sum(weights.values())
     for nth, found in enumerate(chosen_together(each, ties)):

@@ -8,33 +8,38 @@ messages both ways (the forward-backward algorithm; Rabiner 1989, "A tutorial on
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import pairwise
-from math import exp, log
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..document import Document, Link
-from .decode import Spans
 from .encode import candidates_of
 from .join import STANDING
 from .labels import CLASSES
 from .runtime import Opinion
 from .window import Window
 
-# What the network's log-odds count for, and a rule that stands; chosen, as all here, on documents that were held out.
+# The values below were chosen by hand on annotated documents that the network had not seen.
+# What the network's log-odds of a role count for, and a rule that stands.
 SCALE, STANDS = 0.5, 2.0
-# The log-odds for neighbours being the same in one sentence, one paragraph, one document.
-SENTENCE, PARAGRAPH, DOCUMENT = 1.0, 0.7, 0.5
-# Of programs: what the network's logits count for, and a point of the rules' own score, which it has seen; and what
-# speaks for the same candidate in one sentence and one paragraph.
+# What the network's logits of programs count for, and a point of the rules' own score, which it has seen.
 PROGRAM_SCALE, TRUST = 0.7, 0.3
-SAME_SENTENCE, SAME_PARAGRAPH = 1.0, 0.6
+# The log-odds for neighbours being the same: in one sentence, one paragraph, one document.
+ROLE_TIES = (1.0, 0.7, 0.5)
+PROGRAM_TIES = (1.0, 0.6, 0.0)
 # Of a candidate that is not there.
 FLOOR = -30.0
-TARGET, ACTUAL = CLASSES["role"].index("target"), CLASSES["role"].index("actual")
+ROLES = tuple(CLASSES["role"])
+
+
+class Choices(NamedTuple):
+    """What speaks for each choice of a quantity, and its name; a choice without a name is tied to none."""
+
+    scores: NDArray[np.float64]
+    names: tuple[Hashable | None, ...]
 
 
 def agreed(
@@ -45,57 +50,16 @@ def agreed(
     flat = [opinion for of_part in opinions for opinion in of_part]
     of_number = [links.get(number, ()) for number in numbers]
     near = _nearness(doc, [doc.mentions[number].start for number in numbers])
-    alone = [_log_odds(opinion, own) for opinion, own in zip(flat, of_number, strict=True)]
-    roles = marginals(alone, [(SENTENCE, PARAGRAPH, DOCUMENT)[away] for away in near])
-    choices = [_choices(opinion, own) for opinion, own in zip(flat, of_number, strict=True)]
-    programs = chosen_together(choices, [(SAME_SENTENCE, SAME_PARAGRAPH, 0.0)[away] for away in near])
+    roles = chosen_together([*map(_roles, flat, of_number)], [ROLE_TIES[away] for away in near])
+    programs = chosen_together([*map(_programs, flat, of_number)], [PROGRAM_TIES[away] for away in near])
     together = iter(zip(roles, programs, strict=True))
     return [[_spoken(opinion, *next(together)) for opinion in of_part] for of_part in opinions]
 
 
-def marginals(alone: Sequence[float], ties: Sequence[float]) -> list[float]:
-    """Return the log-odds of each link of a chain from its own and the ties between neighbours.
-
-    >>> [round(odds, 2) for odds in marginals([-2.0, 0.5, -2.0], [1.0, 1.0])]
-    [-2.11, -0.97, -2.11]
-    >>> marginals([-2.0, 0.5], [0.0])
-    [-2.0, 0.5]
-    """
-    forward, backward = _passed(alone, ties), _passed(alone[::-1], ties[::-1])[::-1]
-    return [own + one + other for own, one, other in zip(alone, forward, backward, strict=True)]
-
-
-def _passed(alone: Sequence[float], ties: Sequence[float]) -> list[float]:
-    """Return what each link hears from the one before it."""
-    heard = [0.0] * len(alone)
-    for at, tie in enumerate(ties):
-        odds = alone[at] + heard[at]
-        heard[at + 1] = log((exp(tie + odds) + 1) / (exp(odds) + exp(tie)))
-    return heard
-
-
-def _log_odds(opinion: Opinion, links: Sequence[Link]) -> float:
-    """Return what speaks for a target: the network, or a rule that stands."""
-    logits = opinion.classes["role"]
-    odds = SCALE * float(logits[TARGET] - logits[ACTUAL])
-    rule = next((link for link in links if link.role == "role"), None)
-    if rule is not None and rule.rule in STANDING:
-        odds += STANDS if rule.value == "target" else -STANDS
-    return odds
-
-
-class Choices(NamedTuple):
-    """What speaks for each candidate of a quantity, the first being none, and where they stand."""
-
-    scores: NDArray[np.float64]
-    spans: tuple[Spans, ...]
-
-
 def chosen_together(chain: Sequence[Choices], ties: Sequence[float]) -> list[NDArray[np.float64]]:
-    """Return the log-probability of each candidate of each quantity, from its own and the ties between neighbours.
+    """Return the log-probability of each choice of each quantity, from its own and the ties between neighbours.
 
-    >>> here, there = ((4, 8),), ((0, 3),)
-    >>> sure, open_ = Choices(np.array([0.0, 3.0]), (here,)), Choices(np.array([0.2, 0.1, 0.0]), (there, here))
+    >>> sure, open_ = Choices(np.array([0.0, 3.0]), (None, "b")), Choices(np.array([0.2, 0.1, 0.0]), (None, "a", "b"))
     >>> [int(each.argmax()) for each in chosen_together([sure, open_], [1.0])]
     [1, 2]
     """
@@ -108,25 +72,35 @@ def chosen_together(chain: Sequence[Choices], ties: Sequence[float]) -> list[NDA
 
 
 def _heard(chain: Sequence[Choices], ties: Sequence[float]) -> list[NDArray[np.float64]]:
-    """Return what each quantity hears of its candidates from the one before it."""
+    """Return what each quantity hears of its choices from the one before it."""
     heard = [np.zeros_like(chain[0].scores)]
-    for before, after, tie in zip(chain, chain[1:], ties, strict=False):
+    for (before, after), tie in zip(pairwise(chain), ties, strict=True):
         said = before.scores + heard[-1]
         anyway = np.logaddexp.reduce(said)
-        message = np.full_like(after.scores, anyway)
-        for at, spans in enumerate(after.spans, 1):
-            if tie and spans in before.spans:
-                same = said[1 + before.spans.index(spans)]
-                message[at] = np.logaddexp(anyway, same + np.log(np.expm1(tie)))
-        heard.append(message - anyway)
+        message = np.zeros_like(after.scores)
+        for at, name in enumerate(after.names):
+            if tie and name is not None and name in before.names:
+                same = said[before.names.index(name)] - anyway
+                message[at] = np.logaddexp(0.0, same + np.log(np.expm1(tie)))
+        heard.append(message)
     return heard
 
 
-def _choices(opinion: Opinion, links: Sequence[Link]) -> Choices:
+def _roles(opinion: Opinion, links: Sequence[Link]) -> Choices:
+    """Return what speaks for each role: the network, and a rule that stands."""
+    scores = SCALE * opinion.classes["role"].astype(np.float64)
+    rule = next((link for link in links if link.role == "role"), None)
+    if rule is not None and rule.rule in STANDING:
+        scores[ROLES.index(rule.value)] += STANDS
+    return Choices(scores, ROLES)
+
+
+def _programs(opinion: Opinion, links: Sequence[Link]) -> Choices:
+    """Return what speaks for no program and for each candidate: the network, and the rules' score."""
     candidates = candidates_of(links)["program"]
     logits = opinion.choices["program"][: 1 + len(candidates)].astype(np.float64)
     trusted = np.array([0.0, *(TRUST * link.score for link in candidates)])
-    return Choices(PROGRAM_SCALE * logits + trusted, tuple(link.spans for link in candidates))
+    return Choices(PROGRAM_SCALE * logits + trusted, (None, *(link.spans for link in candidates)))
 
 
 def _nearness(doc: Document, starts: Sequence[int]) -> list[int]:
@@ -136,8 +110,8 @@ def _nearness(doc: Document, starts: Sequence[int]) -> list[int]:
     return [0 if one is other else 1 if one.block == other.block else 2 for one, other in pairwise(sentences)]
 
 
-def _spoken(opinion: Opinion, odds: float, programs: NDArray[np.float64]) -> Opinion:
-    roles, choice = np.zeros_like(opinion.classes["role"]), np.full_like(opinion.choices["program"], FLOOR)
-    roles[TARGET] = odds
+def _spoken(opinion: Opinion, roles: NDArray[np.float64], programs: NDArray[np.float64]) -> Opinion:
+    choice = np.full_like(opinion.choices["program"], FLOOR)
     choice[: len(programs)] = programs
-    return opinion._replace(classes=opinion.classes | {"role": roles}, choices=opinion.choices | {"program": choice})
+    classes = opinion.classes | {"role": roles.astype(np.float32)}
+    return opinion._replace(classes=classes, choices=opinion.choices | {"program": choice})
