@@ -96,7 +96,7 @@ class Calendar:
     def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
         """Let one date become what the sentences after it inherit, if it stands where it can."""
         doc = self._doc
-        if doc.published and not _says_when(mention.value):
+        if _is_vague(mention.value, doc):
             return
         text = doc.folded[mention.start : mention.end]
         if block.kind == "heading":
@@ -246,9 +246,12 @@ def _reached(period: Period, site: Site, at: int) -> Period:
     return period
 
 
-def _says_when(period: Period) -> bool:
-    """Whether a period is known at all: 近年来 and 多年前 are not."""
-    return period.kind == "recurring" or period.start is not None or period.end is not None
+def _is_vague(period: Period, doc: Document) -> bool:
+    """Whether nobody can say when a time is: 近年来, 多年前.
+
+    In a document without a publish date 今年 has no ends either; there every time may govern.
+    """
+    return doc.published is not None and period.kind != "recurring" and period.start is None and period.end is None
 
 
 def _is_state(doc: Document, piece: Piece) -> bool:
@@ -272,7 +275,7 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
             continue
         if _is_compared_with(site, at):
             continue
-        if doc.published and not _says_when(doc.mentions[row[at].index].value):
+        if _is_vague(doc.mentions[row[at].index].value, doc):
             continue
         if _names_goal(row, at + 1) and (site.measure != "level" or at < site.left):
             continue  # 全年目标任务 names a goal; the number is not of the whole year
