@@ -58,8 +58,7 @@ function recall() {
 
 function drawAll() {
   translate();
-  at("language").lang = state.language === "zh" ? "en" : "zh";
-  at("theme").textContent = t(`theme.${state.theme}`);
+  drawSettings();
   at("made").textContent = t("made.by", { version: document.querySelector("meta[name=generator]").content.split(" ")[1], name: data.name });
   drawTiles();
   drawFilters();
@@ -70,17 +69,7 @@ function drawAll() {
 }
 
 function listenToTools() {
-  at("language").addEventListener("click", () => {
-    state.language = state.language === "zh" ? "en" : "zh";
-    setting("language", state.language);
-    drawAll();
-  });
-  at("theme").addEventListener("click", () => {
-    setTheme(THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length]);
-    setting("theme", state.theme);
-    at("theme").textContent = t(`theme.${state.theme}`);
-    drawCharts();
-  });
+  listenToSettings(drawCharts);
   at("print").addEventListener("click", () => print());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawCharts());
   addEventListener("beforeprint", () => drawTable(true));

@@ -2,8 +2,7 @@
 
 function drawAll() {
   translate();
-  at("language").lang = state.language === "zh" ? "en" : "zh";
-  at("theme").textContent = t(`theme.${state.theme}`);
+  drawSettings();
   at("made").textContent = t("made", { version: document.querySelector("meta[name=generator]").content.split(" ")[1] });
   drawLegend();
   drawMarking();
@@ -14,16 +13,7 @@ function drawAll() {
 }
 
 function listenToTools() {
-  at("language").addEventListener("click", () => {
-    state.language = state.language === "zh" ? "en" : "zh";
-    setting("language", state.language);
-    drawAll();
-  });
-  at("theme").addEventListener("click", () => {
-    setTheme(THEMES[(THEMES.indexOf(state.theme) + 1) % THEMES.length]);
-    setting("theme", state.theme);
-    at("theme").textContent = t(`theme.${state.theme}`);
-  });
+  listenToSettings();
   at("undo").addEventListener("click", () => back("undo"));
   at("redo").addEventListener("click", () => back("redo"));
   at("finish").addEventListener("click", finish);
