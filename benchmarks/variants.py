@@ -115,7 +115,7 @@ def scored(name: str, folder: Path, measured: Sequence[Path]) -> Iterator[tuple[
         alone = always(folder, Path(scratch) / "alone")
         for path in measured:
             documents = read_gold(path)
-            yield tuple(score(path.name, name, str(each), documents) for each in (alone, folder))  # type: ignore[misc]
+            yield score(path.name, name, str(alone), documents), score(path.name, name, str(folder), documents)
 
 
 def cells(pair: tuple[Row, Row]) -> list[str]:
