@@ -90,8 +90,8 @@ def _sum(tokens: list[str]) -> Decimal | None:
             digit = None
         elif _DIGITS.get(token) == 0:
             zero = True
-        elif digit is not None:
-            return None
+        elif digit is not None or not (token in _DIGITS or token[-1].isdecimal()):
+            return None  # 五五, 十/
         else:
             digit = Decimal(_DIGITS[token]) if token in _DIGITS else Decimal(token)
     if digit is not None and scale > 1 and not zero and len(tokens[-1]) == 1:
