@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from browser import chromium, opened, until
+from browser import WAIT, chromium, opened, until
 from pages import ARTICLES, HOSTILE, extracted, rows, zhengwu
 
 TEXTS = {str(article["id"]): str(article["text"]) for article in ARTICLES}
@@ -253,12 +253,18 @@ def test_charts_follow_the_filters_and_lead_to_records(page: Any) -> None:
     assert len(texts(page, bars)) == 1
     assert texts(page, "#series-pick option") == indicators[:1]
     choose(page, "housing#1")
-    place = "#chart-progress g.layer_3_marks path"
-    page.execute_script("arguments[0].scrollIntoView()", find(page, place))
     from selenium.webdriver.common.action_chains import ActionChains
+    from selenium.webdriver.support.ui import WebDriverWait
 
-    ActionChains(page).move_to_element(find(page, place)).click().perform()
-    until(page, "document.querySelector('#rows [aria-selected=true]')?.dataset.id === 'housing#2'")
+    def clicked(window: Any) -> bool:
+        # The page scrolls to the record that was chosen; a click sent meanwhile lands beside its mark.
+        mark = find(window, "#chart-progress g.layer_3_marks path")
+        window.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", mark)
+        ActionChains(window).move_to_element(mark).click().perform()
+        chosen: str = window.execute_script("return document.querySelector('#rows [aria-selected=true]').dataset.id")
+        return chosen == "housing#2"
+
+    WebDriverWait(page, WAIT, 0.2).until(clicked)
 
 
 def test_what_was_set_aside_is_shown_with_its_rule(page: Any) -> None:
