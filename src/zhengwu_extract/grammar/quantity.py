@@ -32,6 +32,8 @@ _SIGNS = ("-", "负", "零下")
 _BEFORE_DASH = frozenset(ascii_letters + digits + "%)-")
 # At the head of a line, or behind a word, only these take a sign; before others a - is a dash.
 _SIGNED_UNITS = frozenset({"%", "‰", "百分点", "℃", "摄氏度", "华氏度"})
+# What 负 ends a word with: 减负2亿元 is no negative number.
+_BURDENS = frozenset("减降增税重")
 _SIGN_ENDS = frozenset(sign[-1] for sign in _SIGNS)
 
 
@@ -113,7 +115,9 @@ def _signed(folded: str, start: int, amount: Amount) -> tuple[int, Amount]:
     """Return where the sign before a number begins and the negative amount; both unchanged when it is a dash."""
     sign = next((sign for sign in _SIGNS if folded.endswith(sign, 0, start)), "")
     first = start - len(sign)
-    if not sign or amount.number is None or (sign == "-" and _dash(folded[first - 1 : first], amount.unit)):
+    previous = folded[first - 1 : first]
+    none = _dash(previous, amount.unit) if sign == "-" else sign == "负" and previous in _BURDENS
+    if not sign or amount.number is None or none:
         return start, amount
     return first, amount._replace(number=-amount.number)
 

@@ -41,13 +41,17 @@ _AFTER_FIRST = frozenset(word[0] for word in _AFTER) | {" "}
 _LOOSE = re.compile(r"(?:了| |每.{1,2}){1,3}$")
 _LOOSE_LAST = frozenset("了 月年人户亩天次台件")
 _LOOSE_REACH = 8
-# Words that bound a number across what stands between: 不超过造价的5%, 至少联系1家, 约占全国的1/3.
+# Words that bound a number across what stands between: 不超过造价的5%, 至少联系1家, 约占全国的1/3, 最高资助可达3万元;
+# and all members of a list: 最高分别为100万元、200万元.
 _FAR = re.compile(
-    r"(?P<word>不得?(?:超过|低于|少于|高于)|至少|至多|最多(?!达)|最少|最高可)[^\d,。;、:一二三四五六七八九十]{1,18}$"
-    r"|(?P<share>约占)[^\d,。;、:]{1,18}$"
+    r"(?:(?P<word>不[得应]?(?:超过|低于|少于|高于)|至少|至多|最多(?!达)|最少"
+    r"|最高(?=可|给予|[补资]助|补贴(?!气)|奖|支持|分别|贷款额度|限额))[^\d,。;、:一二三四五六七八九十]{1,18}"
+    r"|(?P<share>约占)[^\d,。;、:]{1,18}|(?P<of>约[为是])[^\d,。;、:]{1,18}的)(?:\d[\d.]*[^\d,。;、:]{1,3}[、和]){0,4}$"
 )
-_FAR_REACH = 24
-_FAR_WORDS: Mapping[str, Qualifier] = {"约占": "about", "最高可": "under"}
+_FAR_REACH = 48
+_FAR_WORDS: Mapping[str, Qualifier] = {"约占": "about", "约为": "about", "约是": "about", "最高": "under"}
+# 多 alone bounds a number at the end of a phrase (15倍多), before other words it belongs to them (15个多功能厅).
+_MANY = re.compile("[一-龥](?<![的地])")
 # 内 alone bounds nothing but a length of time: 15天内.
 _TIME_UNITS = frozenset("天时钟日月周年秒")
 
@@ -73,7 +77,8 @@ def before(folded: str, start: int) -> Bound:
     far = _FAR.search(folded, max(0, start - _FAR_REACH), start)
     if not far:
         return Bound(start, "exact")
-    word = (far["word"] or far["share"]).replace("不得", "不")
+    word = far["word"] or far["share"] or far["of"]
+    word = "不" + word[2:] if word.startswith(("不得", "不应")) else word
     return Bound(start, _FAR_WORDS.get(word) or _BEFORE[word].qualifier)
 
 
@@ -97,6 +102,8 @@ def after(folded: str, end: int) -> Bound:
             word = folded[begin : begin + length]
             if word in _AFTER and not folded.startswith(_GUARDS[word], begin + len(word)):
                 if word == "内" and folded[end - 1] not in _TIME_UNITS:
+                    break
+                if word == "多" and _MANY.match(folded, begin + 1):
                     break
                 return Bound(begin + len(word), _AFTER[word].qualifier)
     return Bound(end, "exact")

@@ -70,6 +70,8 @@ def measured(text: str, number: Number) -> Reading | None:
         numeral = tenths(numeral)
     elif unit.surface.startswith("个多"):
         numeral = numeral._replace(more=True)
+    elif unit.surface.startswith("个半") and numeral.number is not None:
+        numeral = numeral._replace(number=numeral.number + _HALF)
     elif text[stop : stop + 1] == "半" and not text.startswith(_NO_HALF, stop + 1) and numeral.number is not None:
         numeral, stop = numeral._replace(number=numeral.number + _HALF), stop + 1
     return reading(text, number.start, stop, numeral, canonical(unit.surface), unit.surface)

@@ -7,7 +7,7 @@ from .quantity_unit import units
 from .refusal_shape import HAN, NUMBER, behind, refuse
 from .rule import Rule
 
-_QUOTED_UNIT = "(?:条|项|个|分钟|小时|公里|度|大|类|期)"
+_QUOTED_UNIT = "(?:条|项|个|天|分钟|小时|公里|度|大|类|期)"
 
 
 def _counted_by_article() -> str:
@@ -62,6 +62,28 @@ RULES = (
         yes=("打造{15}分钟便民生活圈",),
         no=("12分钟急救圈", "15分钟可获得服务"),
     ),
+    Rule(
+        "greenery",
+        r"\d+ ?米(?=[^,。;、]{0,6}见[绿园])",
+        refuse,
+        yes=("实现{300}米见绿", "{500}米见园"),
+        no=("绿道300米",),
+    ),
+    Rule(
+        "village_group",
+        rf"(?<=村)(?:\d{{1,2}}|{HAN}{{1,2}})组(?![织建成])",
+        refuse,
+        yes=("走进黄庄村{3}组",),
+        no=("全村组织6次", "展品3组"),
+    ),
+    Rule(
+        "pointed_at",
+        rf"(?<=这)(?:\d{{1,2}}|{HAN}{{1,2}})(?=[个项家名位座条种类件])",
+        refuse,
+        yes=("在这{13}家企业中",),
+        no=("新增13家",),
+    ),
+    Rule("countdown", rf"(?<=倒计时){NUMBER}天", refuse, yes=("进入倒计时{100}天",), no=("用时100天",)),
     Rule(
         "phase",
         r"(?:(?<![办分共成])[一二三四五六七八]|\d[-~]\d)期(?!培训|学员)",
