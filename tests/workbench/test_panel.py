@@ -125,9 +125,9 @@ def test_ten_indicators_of_the_work_reports_as_annotated() -> None:
 
 def test_what_the_panel_shows_beyond_the_expected_is_what_rules_misread(ten: Panel) -> None:
     assert cells(ten.rows) - {each[:6] for each in expected()} == {
-        # For 2016 and goals: 年初人代会提出.
-        ("福建省", "2016-01/2016-02", "城镇居民人均可支配收入", "growth", "exact", "8"),
-        ("福建省", "2016-01/2016-02", "农村居民人均可支配收入", "growth", "exact", "8.5"),
+        # Goals: 年初人代会提出.
+        ("福建省", "2016", "城镇居民人均可支配收入", "growth", "exact", "8"),
+        ("福建省", "2016", "农村居民人均可支配收入", "growth", "exact", "8.5"),
         # For 2008 and goals: the report is on what is to come.
         ("同心县", "2007", "城镇新增就业", "level", "exact", "1350"),
         ("同心县", "2007", "城镇登记失业率", "level", "under", "4.3"),

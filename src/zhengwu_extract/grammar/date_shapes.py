@@ -34,7 +34,7 @@ LENGTH = rf"(?P<count>{COUNT}) ?(?P<unit>{UNIT})(?P<half>半)?"
 DAYTIME = r"(?:凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜|晚(?= ?\d|[,至到起]))"
 _HOUR = rf"(?:\d\d?|[{NINE}两十]{{1,3}})"
 _MINUTE = rf"(?:半|整|(?:\d\d?|[{NINE}十]{{1,3}})分)"
-_NO_HOUR = "(?![代间期段节速刻候效隔至空常])"
+_NO_HOUR = "(?![代间期段节速刻候效隔空常]|至今)"
 CLOCK = (
     rf"(?:{DAYTIME} ?(?:{_HOUR}[时点]{_MINUTE}?|\d\d?:\d\d)|\d\d?时{_NO_HOUR}{_MINUTE}?|{_HOUR}点{_MINUTE}"
     r"|(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)"
@@ -70,10 +70,10 @@ _ALONE = r"(?! ?[\w.%‰/:~-]|,\d)"
 SPAN_OF_DAYS = rf"{MONTH}月 ?{DAY}[日号]?{JOIN}(?:{MONTH}月)?{DAY}(?:[日号]|(?:(?<=月\d)|(?<=月\d\d)){_ALONE})"
 LAST_DAYS = rf"的?最后(?:\d\d?|[{NINE}十两]{{1,3}})天"
 IN_MONTH = rf"(?:{DAY} ?[日号](?![线楼文])|(?:3[01]|[12]\d|0?[1-9]){_ALONE}|{THIRD}|的?第[{NINE}1-5]周|{LAST_DAYS})"
-# 一月一报 is a habit, no January.
+# 一月一报 is a habit, no January, and 三月三 a feast of some places.
 IN_YEAR = (
-    rf"(?:{SPAN_OF_DAYS}|{SPAN_OF_MONTHS}|(?!一月一[^日]){MONTH}月份? ?{IN_MONTH}?|[上下]半年|{QUARTER}[末底]?"
-    rf"|{FIRST_MONTHS}|全年度?(?![级龄]))"
+    rf"(?:{SPAN_OF_DAYS}|{SPAN_OF_MONTHS}|(?!一月一[^日]|三月三(?![日号月])){MONTH}月份? ?{IN_MONTH}?|[上下]半年"
+    rf"|{QUARTER}[末底]?|{FIRST_MONTHS}|全年度?(?![级龄]))"
 )
 
 # Names of the calendar; a quotation mark that opens must close.
@@ -83,7 +83,7 @@ _SEASON_FIRSTS = "".join(sorted({name[0] for name in season_names()}))
 _BARE_FESTIVAL = re.sub("(?=期间|时节|假期)", QUOTE, _either(_NAMES))
 FESTIVAL = (
     rf"(?=[\"'“‘{_FIRSTS}])(?:[\"'“‘](?=[^“”]{{1,6}}[\"'”’]))?(?:{_BARE_FESTIVAL}){QUOTE}"
-    "(?:小长假|黄金周|长假|放假|假期|期间){0,2}"
+    rf"(?:小长假|黄金周|长假|放假|假期|期间){{0,2}}(?!{QUOTE}劳动奖)"
 )
 SEASON = _either(season_names())
 EVENT = _either(event_names()).replace("党的", "(?:党的)?")

@@ -1,20 +1,22 @@
-"""What a number in a table cell measures: the name of its row, and the header of its column."""
+"""What a number in a table cell measures, and when: the name of its row, and the header of its column."""
 
 from __future__ import annotations
 
 from ..document import Document
+from .date import Calendar
 from .site import Site, Spans
 
 
-def choose_cell_metric(site: Site, doc: Document) -> None:
+def choose_cell_metric(site: Site, doc: Document, calendar: Calendar) -> None:
     """Set the metric of a cell's number that no words of its own name: the row's first cell, then the column's header.
 
-    The header's words are taken where they last stand above the cell.
+    The header's words are taken where they last stand above the cell; those of a time say nothing of what is measured.
     """
     block = doc.blocks[site.block]
     if block.kind != "cell" or site.metric_rule != "metric.none":
         return
-    spans = [*_row_name(site, doc), *_header(site, doc)]
+    header = _header(site, doc)
+    spans = [*_row_name(site, doc), *([header] if header and not calendar.before(*header) else [])]
     if spans:
         site.metric = site.head = site.subject = tuple(sorted(spans))
         site.metric_rule = "metric.table"
@@ -31,10 +33,21 @@ def _row_name(site: Site, doc: Document) -> Spans:
     return ((first.start, first.end),) if named else ()
 
 
-def _header(site: Site, doc: Document) -> Spans:
+def choose_cell_date(site: Site, doc: Document, calendar: Calendar) -> None:
+    """Set the date of a cell's number to the one that the header of its column names (2021年, 今年上半年)."""
+    block = doc.blocks[site.block]
+    header = _header(site, doc) if block.kind == "cell" else None
+    if header is None:
+        return
+    for mention in calendar.before(*header)[:1]:
+        site.date, site.date_span = mention.value, (mention.start, mention.end)
+        site.date_rule = "date.column"
+
+
+def _header(site: Site, doc: Document) -> tuple[int, int] | None:
     block = doc.blocks[site.block]
     if not block.header:
-        return ()
+        return None
     name = block.header.split("（")[0].split("(")[0].strip()
     start = doc.text.rfind(name, 0, block.start)
-    return ((start, start + len(name)),) if name and start >= 0 else ()
+    return (start, start + len(name)) if name and start >= 0 else None

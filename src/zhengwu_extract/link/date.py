@@ -18,17 +18,19 @@ SECTION = re.compile(
     r"(?:一年来|过去的?一年|[五5]年来|过去的?五年|这五年|“?十[一二三四五]五\s*”?\s*(?:时期|期间|以来))"
 )
 
-# Expressions that count or repeat and so hold for their own number alone.
-LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
+# Expressions that count or repeat, and single days, hold for their own number alone.
+LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时|(?:节|元旦|五一”?|国庆|除夕)$")
 # Expressions that reach beyond their own sentence only when they open the paragraph.
 SENTENCE_ONLY = words_of("own_sentence")
-COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "《", "（", "(", "“")
+COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "占", "《", "（", "(", "“")
 # The months that figures are published for; named in the opening paragraph they hold for the whole document.
 FIGURES_OF = re.compile(r".*(?:季度|半年|首月|月份|[0-9] ?[-—–~至到] ?[0-9]{1,2}月)")
 # Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
 REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
 REPORT_WORDS = ("各位代表", "我代表", "政府工作报告", "规划期")
-TOPIC_DAYS = 27
+TOPIC_DAYS = 6
+# When the year's tasks are set, not when anything is done (年初安排新建6所).
+TASKED = "年初"
 # A sentence longer than this opens the running text of a document.
 OPENING = 20
 # A date stands at the head of a clause when the clause's mark, or the beginning, is fewer characters before it.
@@ -72,11 +74,14 @@ class Calendar:
         doc = self._doc
         upcoming = iter(self._dates)
         mention = next(upcoming, None)
-        block = -1
+        block, was_listed, lead = -1, False, None
         for number, sentence in enumerate(doc.sentences):
             start, end, holder = sentence
             if holder != block:
-                block, self._paragraph = holder, None
+                listed = doc.folded.startswith(("-", "—"), doc.blocks[holder].start)
+                if not was_listed:
+                    lead = self._paragraph
+                block, was_listed, self._paragraph = holder, listed, lead if listed else None
             source = self._paragraph or self._section
             if source is not None:
                 self.inherited[number] = source
@@ -96,9 +101,9 @@ class Calendar:
     def _pass(self, mention: Mention, sentence: Sentence, block: Block) -> None:
         """Let one date become what the sentences after it inherit, if it stands where it can."""
         doc = self._doc
-        if _is_vague(mention.value, doc):
-            return
         text = doc.folded[mention.start : mention.end]
+        if text == TASKED or _is_vague(mention.value, doc):
+            return
         if block.kind == "heading":
             if _is_topic(mention, text):
                 self._section = Governed(mention, "date.inherited_section")
@@ -112,7 +117,9 @@ class Calendar:
                 self._section = Governed(mention, "date.inherited_section")
         elif not self._opened and self._section is None and self._has_figures(mention, text):
             self._section = Governed(mention, "date.inherited_section")
-        elif _announces(doc, sentence, mention) and not _is_local(text) and text not in SENTENCE_ONLY:
+        elif text in SENTENCE_ONLY or _is_local(text):
+            return
+        elif _announces(doc, sentence, mention) or (self._paragraph is None and _begins(sentence, mention)):
             self._paragraph = Governed(mention, "date.inherited_paragraph")
 
     def _has_figures(self, mention: Mention, text: str) -> bool:
@@ -145,11 +152,12 @@ def _compared(doc: Document, mention: Mention) -> bool:
 
 def _is_topic(mention: Mention, text: str) -> bool:
     """Whether a date covers enough time to be the topic of a stretch of text."""
-    period = mention.value
-    if _is_local(text):
-        return False
+    return not _is_local(text) and _covers_time(mention.value)
+
+
+def _covers_time(period: Period) -> bool:
     if period.kind == "period" and period.start and period.end:
-        return bool((period.end - period.start).days >= TOPIC_DAYS)
+        return (period.end - period.start).days >= TOPIC_DAYS
     return period.kind in ("as_of", "deadline")
 
 
@@ -170,6 +178,11 @@ def _leads(doc: Document, sentence: Sentence, mention: Mention) -> bool:
 def _announces(doc: Document, sentence: Sentence, mention: Mention) -> bool:
     """Whether a date stands apart at the head of a clause (2022年，…), so that the next sentences are of it too."""
     return doc.folded.startswith((",", "，"), mention.end) and _leads(doc, sentence, mention)
+
+
+def _begins(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence begins with a date that covers some time (2022年建成…): the next ones are of it too."""
+    return mention.start - sentence.start < 2 and _covers_time(mention.value)
 
 
 def choose_date(site: Site, doc: Document, calendar: Calendar) -> None:
@@ -265,8 +278,10 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
     for at in site.dates:
         if origin:
             return at if at >= site.left else None
+        if site.measure == "level" and row[at + 1].text == "的" and at + 2 == site.at:
+            return at  # 对2017年的15个: whatever stands before
         previous = row[at - 1].text if at else ""
-        compared = previous.endswith(COMPARING) or previous in ("相比", "按")
+        compared = previous.endswith(COMPARING) or previous in ("相比", "按", "恢复")
         if compared and not (at == 1 and previous == "“"):  # what somebody says may begin with a time
             continue
         if previous in ("由", "从", "自") and at < site.left:
@@ -275,7 +290,7 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
             continue
         if _is_compared_with(site, at):
             continue
-        if _is_vague(doc.mentions[row[at].index].value, doc):
+        if row[at].text == TASKED or _is_vague(doc.mentions[row[at].index].value, doc):
             continue
         if _names_goal(row, at + 1) and (site.measure != "level" or at < site.left):
             continue  # 全年目标任务 names a goal; the number is not of the whole year

@@ -99,22 +99,35 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
     clause = first.clause_pieces()
     each = next((at for at, piece in enumerate(clause) if "each" in piece.cues), None)
     if each is None:
+        _distribute_unsaid(chain)
         return
-    heads = split_heads(content(clause[:each]))
+    heads = split_heads(content(clause[:each]), len(chain))
     models = earlier[-len(chain) :]
+    done = _done_to_each(clause[each + 1 :])
     if not heads and len(models) == len(chain):
+        share = [(piece.start, piece.end) for piece in done] if done and "share" in done[0].cues else []
         for site, model in zip(chain, models, strict=True):
-            site.metric, site.head, site.subject, site.metric_rule = (
-                model.metric,
-                model.head,
-                model.subject,
-                "metric.distributed",
-            )
+            site.metric = join([*model.subject, *share]) if share else model.metric
+            site.head, site.subject, site.metric_rule = model.head, model.subject, "metric.distributed"
         return
-    heads = heads or split_heads(_clause_before(first))
+    heads = heads or split_heads(_clause_before(first), len(chain))
+    if len(heads) == len(chain):
+        for site, head in zip(chain, heads, strict=True):
+            _keep(site, head + done, "metric.distributed")
+
+
+def _distribute_unsaid(chain: list[Site]) -> None:
+    """Give each number of a list its own head without any 分别, where there are as many (原煤、原油产量达到6吨、9吨)."""
+    heads = split_heads(content(chain[0].left_pieces()), len(chain))
     if len(heads) == len(chain):
         for site, head in zip(chain, heads, strict=True):
             _keep(site, head, "metric.distributed")
+
+
+def _done_to_each(pieces: list[Piece]) -> list[Piece]:
+    """Return what 分别 says of every head besides a bare verb (甲、乙两县分别|新增床位|40张和30张)."""
+    done = content(pieces)
+    return done if len(done) > 1 or any(piece.flag.startswith("n") for piece in done) else []
 
 
 def _keep(site: Site, pieces: list[Piece], rule: str) -> None:
@@ -199,7 +212,9 @@ def _compares(pieces: list[Piece], at: int) -> bool:
     """Whether the piece at `at` opens a comparison (比上年增长) that ends at a change verb or at the number."""
     if len(pieces[at].text) > 1:
         return True
-    return any(p.kind in ("date", "region") or not p.cues.isdisjoint(CHANGE) for p in pieces[at + 1 : at + 7])
+    return any(
+        p.kind in ("date", "region") or p.text == "同期" or not p.cues.isdisjoint(CHANGE) for p in pieces[at + 1 : at + 7]
+    )
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:

@@ -54,8 +54,8 @@ MEASURE = (
     LinkRule(
         "measure.change_verb",
         "a verb of change right before the number",
-        yes=("人均收入增长{5.1%|change_rate}", "人均收入比去年增加{300元|change}"),
-        no=("人均收入增加到{3000元}", "新建改造提升{15家}便民市场"),
+        yes=("人均收入增长{5.1%|change_rate}", "人均收入比去年增加{300元|change}", "每户增加补助{600元|change}"),
+        no=("人均收入增加到{3000元}", "床位不少于总数的{6%}", "节约资金{600元}", "新建改造提升{15家}便民市场"),
     ),
     LinkRule(
         "measure.increment",
@@ -72,19 +72,29 @@ MEASURE = (
     LinkRule(
         "measure.share_word",
         "占, 比重, 份额 before a rate",
-        yes=("机电产品出口占出口总值的{58%|share}", "民营经济比重提高到{61%|share}"),
+        yes=(
+            "机电产品出口占出口总值的{58%|share}",
+            "民营经济比重提高到{61%|share}",
+            "公交出行占出行总量的比例达到{60%|share}",
+        ),
         no=("民营经济比重提高{2%}",),
+    ),
+    LinkRule(
+        "measure.structure",
+        "the parts of a whole in a row",
+        yes=("三次产业结构调整为{6|share}:40:54",),
+        no=("三次产业增加值{6亿元}",),
     ),
     LinkRule(
         "measure.percent_of_things",
         "a rate followed by what it is a part of",
-        yes=("{三成|share}的企业实现数字化改造",),
+        yes=("{三成|share}的企业实现数字化改造", "绿地不低于用地总面积的{30%|share}"),
         no=("绿化覆盖率{41%}",),
     ),
     LinkRule(
         "measure.completion_word",
         "完成 a task by a rate, or a rate of progress by its name",
-        yes=("完成年度任务的{90.58%|completion}", "项目开工率{95%|completion}"),
+        yes=("完成年度任务的{90.58%|completion}", "项目开工率{95%|completion}", "小麦收获已{过六成|completion}"),
         no=("群众满意率{95%}",),
     ),
     LinkRule(
@@ -186,7 +196,16 @@ METRIC = (
     LinkRule(
         "metric.distributed",
         "分别 gives each number its own head",
-        yes=("粮食产量、蔬菜产量分别为3万吨、{5万吨|蔬菜产量}",),
+        yes=(
+            "粮食产量、蔬菜产量分别为3万吨、{5万吨|蔬菜产量}",
+            "新建商品房和二手商品房销售价格分别上涨{3%|新建商品房销售价格}、5%",
+            "职工、居民住院费用报销比例分别为{80%|职工住院费用报销比例}和70%",
+            "县医院、口腔医院分别新增床位{40张|县医院新增床位}和30张",
+            "粮食产量7万吨，蔬菜产量9万吨，分别占全市的12%和{15%|蔬菜产量占全市}",
+            "原煤、原油产量达到60万吨、{90万吨|原油产量}",
+            "金融业、软件和信息服务业增加值分别增长6%、{9%|软件和信息服务业增加值}",
+            "事故起数、死亡人数较“十三五”同期分别下降60%、{50%|死亡人数}",
+        ),
         no=("蔬菜产量为{5万吨}",),
     ),
     LinkRule(
@@ -210,7 +229,10 @@ METRIC = (
     LinkRule(
         "metric.table",
         "a number in a table is of its row's name and its column's header",
-        yes=("作物\t产量（万吨）\n稻谷\t{27.3|产量稻谷}\n玉米\t8.1\n",),
+        yes=(
+            "作物\t产量（万吨）\n稻谷\t{27.3|产量稻谷}\n玉米\t8.1\n",
+            "作物\t2021年（万吨）\n稻谷\t{27.3|稻谷}\n玉米\t8.1\n",
+        ),
         no=("稻谷产量{27.3万吨}",),
     ),
     LinkRule(
@@ -230,7 +252,10 @@ PROGRAM = (
     LinkRule(
         "program.own_sentence",
         "named before the number in its sentence",
-        yes=("实施消费品以旧换新，补贴家电{500台|消费品以旧换新}",),
+        yes=(
+            "实施消费品以旧换新，补贴家电{500台|消费品以旧换新}",
+            "实施仓储降本增效三年行动，改造仓库{60座|仓储降本增效三年行动}",
+        ),
         no=("地区生产总值{500亿元}",),
     ),
     LinkRule(
@@ -268,8 +293,11 @@ DATE = (
     LinkRule(
         "date.own_clause",
         "the nearest time in the number's clause",
-        yes=("今年上半年完成投资{3亿元|period 2022-01-01..2022-06-30}",),
-        no=("比去年增加{3亿元}", "产量是去年的{1.6倍}"),
+        yes=(
+            "今年上半年完成投资{3亿元|period 2022-01-01..2022-06-30}",
+            "对2021年的{16个|period 2021-01-01..2021-12-31}村回访",
+        ),
+        no=("比去年增加{3亿元}", "产量是去年的{1.6倍}", "夏粮占全年产量的{1/6}"),
     ),
     LinkRule(
         "date.own_sentence",
@@ -282,7 +310,23 @@ DATE = (
             "今年计划新修步道8公里，实际修成{11公里|period 2022-01-01..2022-12-31}",
             "如今的老城区，栽有古树{60棵|as_of ..2022-08-11}",
         ),
-        no=("建成公园{20个}", "近几年来，建成公园{20个}", "今天到场的志愿者说，建成公园{20个}"),
+        no=(
+            "建成公园{20个}",
+            "近几年来，建成公园{20个}",
+            "今天到场的志愿者说，建成公园{20个}",
+            "国庆节前后，开工项目{6个}",
+            "年初安排新建公园{6个}",
+            "客流恢复至2019年同期水平，收入{7亿元}",
+        ),
+    ),
+    LinkRule(
+        "date.column",
+        "a number in a table is of the time in its column's header",
+        yes=(
+            "单位：万元\n项目\t2020年\t2021年\n道路养护\t{600|period 2020-01-01..2020-12-31}\t900\n",
+            "单位：万元\n项目\t2020年\t2021年\n道路养护\t600\t{900|period 2021-01-01..2021-12-31}\n",
+        ),
+        no=("单位：万元\n项目\t金额\n道路养护\t{600}\n",),
     ),
     LinkRule(
         "date.inherited_paragraph",

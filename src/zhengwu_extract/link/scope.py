@@ -10,8 +10,8 @@ from .words import words_of
 
 # Counted words that organise a text rather than report anything (5个方面, 三类, 两项行动).
 STRUCTURAL = words_of("structural")
-# A person speaks of their own affairs; 我市 and 我们院 speak for a territory or an office.
-FIRST_PERSON = re.compile(r"我(?![市省国县区州们院军队校厅局部镇乡村旗盟])|我们家|咱")
+# A person speaks of their own affairs; 我市 and 我们院 speak for a territory or an office, and “我要开店” is a name.
+FIRST_PERSON = re.compile(r"(?<!自)我(?![市省国县区州们院军队校厅局部镇乡村旗盟]|[^“”‘。，,0-9]{0,10}[”’])|我们家|咱")
 SMALL = words_of("small")
 
 

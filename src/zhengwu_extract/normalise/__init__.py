@@ -70,13 +70,14 @@ class _Parts:
             made = self._phrases[spans] = Phrase.of({"text": glued, "spans": spans})
         return made
 
-    def date(self, link: Link) -> Date:
-        """Return the time expression of a link and what it says."""
+    def date(self, link: Link, role: str) -> Date:
+        """Return the time expression of a link and what it says; what is so already has no deadline, but a day."""
         (period, inherited), (span,) = link.value, link.spans
-        key = (span, period, inherited)
+        kind, start, end = period
+        kind = "as_of" if kind == "deadline" and role == "actual" else kind
+        key = (span, kind, start, end, inherited)
         made = self._dates.get(key)
         if made is None:
-            kind, start, end = period
             made = self._dates[key] = Date.of(
                 {
                     "text": self._doc.text[span[0] : span[1]],
@@ -113,7 +114,7 @@ def _row(doc: Document, index: int, links: dict[str, Link], ids: dict[int, str],
         "metric": metric,
         "indicator": parts.indicator(metric.text),
         "program": parts.phrase(program.spans) if program and program.spans else None,
-        "date": parts.date(date) if date and dated else None,
+        "date": parts.date(date, links["role"].value) if date and dated else None,
         "target": _target(get("target"), ids),
         "region": _region(doc, get("region")),
         "part_of": ids.get(part.value) if part else None,
