@@ -20,7 +20,7 @@ import numpy as np
 from zhengwu_extract.document import Document, Mention
 from zhengwu_extract.link import chosen
 from zhengwu_extract.link.clause import Clauses
-from zhengwu_extract.link.program import Programs, known_of_place, known_of_site, near
+from zhengwu_extract.link.program import CHANGES, Programs, known_of_place, known_of_site, near
 from zhengwu_extract.link.program_name import Name
 from zhengwu_extract.link.program_score import name_features, place_features, site_features
 from zhengwu_extract.link.site import Site
@@ -91,7 +91,7 @@ def read(gold: GoldDocument) -> Iterator[Choice]:
                 continue
             name = record.program.text if record.program else None
             own = site_features(*known_of_site(site, doc))
-            found = list(near(site, programs)) if site.measure not in ("change", "change_rate") else []
+            found = list(near(site, programs)) if site.measure not in CHANGES else []
             yield Choice(
                 gold.id,
                 [[*own, *features(site, where, c, programs)] for where, c in found],
@@ -102,7 +102,10 @@ def read(gold: GoldDocument) -> Iterator[Choice]:
 
 def features(site: Site, where: str, name: Name, programs: Programs) -> list[str]:
     """Return the features of one candidate for one quantity, those of the quantity aside."""
-    return [*name_features(*programs.known_of(name)), *place_features(*known_of_place(site, where, name))]
+    return [
+        *name_features(*programs.known_of(name)),
+        *place_features(where, name.how, *known_of_place(site, where, name)),
+    ]
 
 
 def annotated(records: Iterable[Annotation], mention: Mention) -> Annotation | None:

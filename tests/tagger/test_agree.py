@@ -23,7 +23,7 @@ ACTUAL, TARGET = (CLASSES["role"].index(role) for role in ("actual", "target"))
 
 
 # A choice that is tied to none, as no program is, and choices that may stand for several quantities.
-CHOICES = st.lists(st.sampled_from(["a", "b", "c"]), unique=True, max_size=3).flatmap(
+CHOICES = st.lists(st.sampled_from(["a", "b", "c"]), max_size=3).flatmap(
     lambda names: st.lists(ODDS, min_size=1 + len(names), max_size=1 + len(names)).map(
         lambda scores: Choices(np.array(scores), (None, *names))
     )

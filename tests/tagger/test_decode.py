@@ -15,8 +15,11 @@ from zhengwu_extract.tagger.decode import Spans, decode, expected_overlap, likel
 LOGITS = st.lists(st.floats(-8, 8, width=32), min_size=1, max_size=9)
 
 
+WORDS = ("便民", "市场", "街道", "小区", "学校", "医院", "公园", "桥梁", "电梯")
+
+
 def row(size: int) -> list[Piece]:
-    return [Piece(2 * at, 2 * at + 2, "市场", "word") for at in range(size)]
+    return [Piece(2 * at, 2 * at + 2, word, "word") for at, word in enumerate(WORDS[:size])]
 
 
 @given(LOGITS)
@@ -46,7 +49,14 @@ def test_a_hole_with_a_stop_stays() -> None:
     assert decode(tokens, np.array([3, -8, 3], dtype=np.float32)).spans == ((0, 2), (4, 6))
 
 
-def test_a_stretch_that_is_less_probable_than_not_is_left_out() -> None:
+def test_a_word_stands_only_once_where_it_is_more_probable() -> None:
+    tokens = row(4)
+    tokens[0] = Piece(0, 2, "小区", "word")
+    assert decode(tokens, np.array([2, -8, -8, 3], dtype=np.float32)).spans == ((6, 8),)
+    assert decode(tokens, np.array([3, -8, -8, 2], dtype=np.float32)).spans == ((0, 2),)
+
+
+def test_an_unlikely_stretch_is_left_out() -> None:
     logits = np.array([3, -8, -8, -0.2, -0.2], dtype=np.float32)
     assert likeliest(row(5), logits) == [0, 3, 4]
     assert decode(row(5), logits).spans == ((0, 2),)

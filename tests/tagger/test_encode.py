@@ -6,7 +6,7 @@ import numpy as np
 from tagger_texts import TEXT, read
 
 from zhengwu_extract.document import links_by_quantity
-from zhengwu_extract.tagger.encode import CANDIDATES, PLACES, Encoded, batch, encode, within
+from zhengwu_extract.tagger.encode import CANDIDATES, FACTS, PLACES, Encoded, batch, encode, within
 from zhengwu_extract.tagger.vocabulary import SPELLING, Vocabulary
 from zhengwu_extract.tagger.window import windows
 
@@ -24,7 +24,7 @@ def test_arrays_have_the_shapes_that_are_promised() -> None:
     width, quantities = len(one.types), len(one.quantities)
     assert one.tokens.shape == (width, 2 + SPELLING)
     assert one.told.shape == (quantities, width)
-    assert one.candidates.shape == (quantities, len(PLACES), CANDIDATES, 3)
+    assert one.candidates.shape == (quantities, len(PLACES), CANDIDATES, FACTS)
     assert quantities == 2
 
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..document import Document, Link, Mention, Period
-from .cell import choose_cell_metric
+from .cell import choose_cell_date, choose_cell_metric
 from .clause import Clauses
 from .date import ELSEWHERE, Calendar, choose_date, near
 from .measure import choose_measure
 from .metric import choose_metrics
 from .part import choose_base, choose_part, choose_region
-from .program import Programs, choose_program
+from .program import Programs, choose_program, described
 from .role import Plans, choose_role
 from .scope import choose_scope, is_personal
 from .site import Site, sites
@@ -31,21 +31,24 @@ def link(doc: Document) -> Document:
 
 def link_with_candidates(doc: Document) -> Document:
     """Add the links of every quantity of `doc`, and the programs and dates that a tagger chooses among."""
-    calendar = Calendar(doc)
+    calendar, clauses = Calendar(doc), Clauses(doc)
+    programs = Programs(doc, clauses, far=True)
     links: list[Link] = []
-    for group in chosen(doc, calendar):
+    for group in _chosen(doc, calendar, clauses, programs):
         for site in group:
             links += _links(site)
-            links += _candidates(site, near(site, doc, calendar))
+            links += _candidates(site, programs, near(site, doc, calendar))
     return replace(doc, links=tuple(links))
 
 
-def chosen(doc: Document, calendar: Calendar | None = None) -> Iterator[list[Site]]:
+def chosen(doc: Document) -> Iterator[list[Site]]:
     """Yield the sites of each sentence that holds a quantity, every role chosen."""
-    calendar = calendar or Calendar(doc)
-    plans = Plans(doc)
     clauses = Clauses(doc)
-    programs = Programs(doc, clauses)
+    return _chosen(doc, Calendar(doc), clauses, Programs(doc, clauses))
+
+
+def _chosen(doc: Document, calendar: Calendar, clauses: Clauses, programs: Programs) -> Iterator[list[Site]]:
+    plans = Plans(doc)
     block = -1
     earlier: list[Site] = []
     tasks: list[Site] = []
@@ -57,8 +60,9 @@ def chosen(doc: Document, calendar: Calendar | None = None) -> Iterator[list[Sit
         choose_metrics(group, earlier[-1] if earlier else None)
         personal = is_personal(doc, group[0].sentence)
         for site in group:
-            choose_cell_metric(site, doc)
+            choose_cell_metric(site, doc, calendar)
             choose_date(site, doc, calendar)
+            choose_cell_date(site, doc, calendar)
             choose_role(site, doc, plans)
             choose_program(site, programs)
             choose_part(site)
@@ -98,11 +102,12 @@ def _links(site: Site) -> list[Link]:
     return found
 
 
-def _candidates(site: Site, dates: Iterable[tuple[str, Mention, Period]]) -> Iterator[Link]:
+def _candidates(site: Site, programs: Programs, dates: Iterable[tuple[str, Mention, Period]]) -> Iterator[Link]:
     """Yield what could have been chosen as program or date, with the score that the rules give it."""
     at = site.index
-    for score, where, span in site.names:
-        yield _new(Link, (at, "program_candidate", (span,), None, f"program.{where}", score))
+    for found, traits in described(site, programs):
+        span = (found.name.start, found.name.end)
+        yield _new(Link, (at, "program_candidate", (span,), traits, f"program.{found.where}", found.score))
     for where, mention, period in dates:
         span = (mention.start, mention.end)
         # 0 is what a model sees that is not told of the rules' choice.

@@ -22,17 +22,33 @@ NUMBERING = re.compile(
 # Heads of proper program names: a heading that ends in one is a name, not a sentence.
 PROPER = ("工程", "行动", "计划", "专项", "活动", "专项整治", "试点")
 SINGLE = frozenset("的将对和及与为")
+# What a name is not read over when it is read back to the verb before it, and how many characters it has at most.
+BARRED = frozenset("的了将对")
+LONGEST = 24
+# What a quotation is the name of: projects and their building, or what it is an example of (“两重”建设, “乐购”等活动).
+NAMED_BY_QUOTATION = re.compile(r"(?:重[点大])?(?:项目)?(?:建设)?|等.*")
 RENEW = "改造"
 OPEN, CLOSE = frozenset("“‘「"), frozenset("”’」")
 
 
 class Name(NamedTuple):
-    """A candidate: where it stands, how it was found (headed, quoted, known, renewal) and its head noun."""
+    """A candidate: where it stands, how it was found (headed, quoted, object, known, renewal) and its head noun."""
 
     start: int
     end: int
     how: str
     head: str
+
+
+class Candidate(NamedTuple):
+    """A name as a quantity sees it: its score, where it stands, what is between, and whether it is in the metric."""
+
+    score: float
+    name: Name
+    where: str
+    clauses: int
+    numbers: int
+    in_metric: bool
 
 
 class Words(NamedTuple):
@@ -90,7 +106,7 @@ def candidates(row: list[Piece]) -> list[Name]:
                     found += _renewal(row, at, words)
         elif kind == "mark" and piece.text in CLOSE:
             found += _quoted(row, at, words)
-    return found
+    return list({(name.start, name.end): name for name in found}.values())
 
 
 @lru_cache(maxsize=1 << 16)
@@ -122,13 +138,46 @@ def label(folded: str, start: int, stop: int) -> Name | None:
 def _headed(row: list[Piece], at: int, head: str, words: Words) -> list[Name]:
     """A compound that ends in a head noun (农村危房改造, “厕所革命”行动)."""
     start = _start(row, at, words)
-    if start == at:
-        return []
-    text = "".join([p.text for p in row[start : at + 1]])
-    if text in words.slogans or text in words.names:
-        return []
-    how = "quoted" if row[start].text in OPEN else "headed"
-    return [Name(row[start].start, row[at].end, how, head)]
+    found = []
+    longer = _object(row, start, at, words) if head.endswith(PROPER) else start
+    if longer < start and _last(row, longer, at) == at:
+        found.append(Name(row[longer].start, row[at].end, "object", head))
+    last = _last(row, start, at)
+    text = "".join([p.text for p in row[start : last + 1]])
+    if start < last and text not in words.slogans and text not in words.names:
+        how = "quoted" if row[start].text in OPEN else "headed"
+        found.append(Name(row[start].start, row[last].end, how, head))
+    return found
+
+
+def _last(row: list[Piece], start: int, at: int) -> int:
+    """Return where the name from `start` to `at` ends: with the quotation it begins with, when that is the name."""
+    if row[start].text not in OPEN:
+        return at
+    close = next((i for i in range(start + 1, at) if row[i].text in CLOSE), at)
+    rest = "".join([p.text for p in row[close + 1 : at + 1]])
+    return close if NAMED_BY_QUOTATION.fullmatch(rest) else at
+
+
+def _object(row: list[Piece], start: int, at: int, words: Words) -> int:
+    """Return where the object of the leading verb before `start` begins (实施|制度集成创新三年行动), or `start`.
+
+    It may hold verbs, 、 and 和, which end a name that is read back over nouns.
+    """
+    for begin in range(start - 1, -1, -1):
+        piece = row[begin]
+        if piece.text in words.leading:
+            return begin + 1
+        if piece.kind in ("stop", "quantity", "cue") or piece.text in BARRED or _open(row, begin, at):
+            break
+        if row[at].end - piece.start > LONGEST:
+            break
+    return start
+
+
+def _open(row: list[Piece], begin: int, at: int) -> bool:
+    """Whether a quotation opens at `begin` and is not closed before `at`: its name ends with it."""
+    return row[begin].text in OPEN and not any(piece.text in CLOSE for piece in row[begin:at])
 
 
 def _start(row: list[Piece], at: int, words: Words) -> int:
@@ -156,7 +205,11 @@ def _quoted(row: list[Piece], at: int, words: Words) -> list[Name]:
     if inner in words.slogans:
         return []
     carried = opening > 0 and row[opening - 1].text in words.leading
-    return [Name(row[opening].start, row[at].end, "carried" if carried else "quotation", "”")]
+    found = [Name(row[opening].start, row[at].end, "carried" if carried else "quotation", "”")]
+    if opening and row[opening - 1].text in CLOSE:  # “两重”“两新”
+        first = next((i for i in range(opening - 2, max(-1, opening - 12), -1) if row[i].text in OPEN), None)
+        found += [] if first is None else [Name(row[first].start, row[at].end, "quotations", "”")]
+    return found
 
 
 def _renewal(row: list[Piece], at: int, words: Words) -> list[Name]:

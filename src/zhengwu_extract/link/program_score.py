@@ -6,6 +6,7 @@ looked up once for each combination of features; a score above 0 beats "no progr
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
 
@@ -13,6 +14,11 @@ from ..lexicon import Weight, table
 from .unit import MONEY, RATES_AND_POINTS
 from .words import words_of
 
+# How a candidate may be found (program_name.py).
+HOWS = ("headed", "quoted", "object", "known", "renewal", "label", "carried", "quotation", "quotations")
+# How many values each trait of a candidate has: how found, times in the text, length, clauses and numbers between,
+# whether it stands in the metric and in the title.
+TRAITS = (len(HOWS), 4, 3, 5, 5, 2, 2)
 # Endings of territorial and macro indicators, which no single initiative brings about.
 MACRO = tuple(words_of("macro"))
 
@@ -33,8 +39,8 @@ def site_features(measure: str, role: str, unit: str, metric: str, verb: str) ->
 
 def name_features(how: str, head: str, count: int, in_title: bool, length: int) -> tuple[str, ...]:
     """Return what is known of a candidate whatever the number: how found, head noun, times in the text, length."""
-    times = "1" if count == 1 else "2" if count == 2 else "3+" if count < 6 else "6+"
-    size = "short" if length <= 4 else "mid" if length <= 9 else "long"
+    times = ("1", "2", "3+", "6+")[_times(count)]
+    size = ("short", "mid", "long")[_size(length)]
     title = ("in_title",) if in_title else ()
     return (f"how={how}", f"head={head}", f"count={times}", f"length={size}", *title)
 
@@ -43,6 +49,25 @@ def place_features(where: str, how: str, clauses: int, numbers: int, in_metric: 
     """Return how a candidate stands to a number: `clauses` and `numbers` between them, -1 when in another sentence."""
     between = (f"clauses={min(clauses, 3)}", f"numbers={min(numbers, 3)}") if clauses >= 0 else ()
     return (f"where={where}", f"{where}+{how}", *between, *(("in_metric",) if in_metric else ()))
+
+
+def traits(
+    how: str, count: int, in_title: bool, length: int, clauses: int, numbers: int, in_metric: bool
+) -> tuple[int, ...]:
+    """Return what a model is told of a candidate, a number below that of TRAITS each.
+
+    >>> traits("known", 7, False, 4, -1, -1, False)
+    (3, 3, 0, 0, 0, 0, 0)
+    """
+    return HOWS.index(how), _times(count), _size(length), 1 + clauses, 1 + numbers, int(in_metric), int(in_title)
+
+
+def _times(count: int) -> int:
+    return bisect_right((1, 2, 5), count - 1)
+
+
+def _size(length: int) -> int:
+    return bisect_right((4, 9), length - 1)
 
 
 @cache

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..document import Amount, Document, Mention, Period
 from .clause import Clauses
 from .piece import CUE, LISTING, Entry, Piece, sparse_pieces
+from .program_name import Candidate
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -89,7 +90,7 @@ class Site:
     commitment: str | None = None
     program: Spans = ()
     program_rule: str = ""
-    names: list[tuple[float, str, tuple[int, int]]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     goal: Goal | None = None
     whole: Site | None = None
     whole_rule: str = ""

@@ -1,7 +1,7 @@
 """Neighbours agree: what is planned comes in stretches, and a program holds for several numbers of its paragraph.
 
 The quantities of a document are a chain. The network speaks for each alone; a tie between neighbours speaks for both
-being the same: both targets or both actual, of one program by the same candidate. Each gets its marginals by passing
+being the same: both targets or both actual, of one program by the same name. Each gets its marginals by passing
 messages both ways (the forward-backward algorithm; Rabiner 1989, "A tutorial on hidden Markov models").
 """
 
@@ -36,7 +36,7 @@ ROLES = tuple(CLASSES["role"])
 
 
 class Choices(NamedTuple):
-    """What speaks for each choice of a quantity, and its name; a choice without a name is tied to none."""
+    """What speaks for each choice of a quantity, and its name: several may have one, without one it is tied to none."""
 
     scores: NDArray[np.float64]
     names: tuple[Hashable | None, ...]
@@ -51,7 +51,8 @@ def agreed(
     of_number = [links.get(number, ()) for number in numbers]
     near = _nearness(doc, [doc.mentions[number].start for number in numbers])
     roles = chosen_together([*map(_roles, flat, of_number)], [ROLE_TIES[away] for away in near])
-    programs = chosen_together([*map(_programs, flat, of_number)], [PROGRAM_TIES[away] for away in near])
+    named = [_programs(doc, *each) for each in zip(flat, of_number, strict=True)]
+    programs = chosen_together(named, [PROGRAM_TIES[away] for away in near])
     together = iter(zip(roles, programs, strict=True))
     return [[_spoken(opinion, *next(together)) for opinion in of_part] for of_part in opinions]
 
@@ -80,7 +81,7 @@ def _heard(chain: Sequence[Choices], ties: Sequence[float]) -> list[NDArray[np.f
         message = np.zeros_like(after.scores)
         for at, name in enumerate(after.names):
             if tie and name is not None and name in before.names:
-                same = said[before.names.index(name)] - anyway
+                same = np.logaddexp.reduce(said[[other == name for other in before.names]]) - anyway
                 message[at] = np.logaddexp(0.0, same + np.log(np.expm1(tie)))
         heard.append(message)
     return heard
@@ -95,12 +96,16 @@ def _roles(opinion: Opinion, links: Sequence[Link]) -> Choices:
     return Choices(scores, ROLES)
 
 
-def _programs(opinion: Opinion, links: Sequence[Link]) -> Choices:
+def _programs(doc: Document, opinion: Opinion, links: Sequence[Link]) -> Choices:
     """Return what speaks for no program and for each candidate: the network, and the rules' score."""
     candidates = candidates_of(links)["program"]
     logits = opinion.choices["program"][: 1 + len(candidates)].astype(np.float64)
     trusted = np.array([0.0, *(TRUST * link.score for link in candidates)])
-    return Choices(PROGRAM_SCALE * logits + trusted, (None, *(link.spans for link in candidates)))
+    return Choices(PROGRAM_SCALE * logits + trusted, (None, *(_text(doc, link) for link in candidates)))
+
+
+def _text(doc: Document, link: Link) -> str:
+    return "".join([doc.folded[start:end] for start, end in link.spans])
 
 
 def _nearness(doc: Document, starts: Sequence[int]) -> list[int]:

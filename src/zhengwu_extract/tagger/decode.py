@@ -3,8 +3,9 @@
 An answer counts as right when it shares enough of its characters with the annotated one, so the tokens are chosen that
 make the expected Dice overlap greatest, not those more probable than not: with every token's probability p and length
 w, the k most probable ones are taken for the k that makes 2 Σ wp / (Σ w + Σ all wp) greatest (the plug-in rule for F
-measures, Dembczyński et al. 2011). What is made of them is a phrase: a stretch of which no token is more probable than
-not is left out, and a single word between two stretches is taken in. Its expected overlap says how sure the answer is.
+measures, Dembczyński et al. 2011). What is made of them is a phrase: no word stands in it twice, a stretch of which no
+token is likely is left out, and a single word between two stretches is taken in. Its expected overlap says how sure the
+answer is.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ WEIGHTLESS = 0.001
 # Where even the likeliest token is less probable than this, nothing is tagged.
 LEAST = 0.2
 # The probability that some token of a stretch must have, and the kinds of piece that may join two stretches.
-LIKELY = 0.5
+LIKELY = 0.7
 FILLING = ("word", "region")
 
 
@@ -49,7 +50,7 @@ def decode(tokens: Sequence[Piece], logits: Logits) -> Tagged:
     if chances.max() < LEAST:
         return Tagged((), 0.0)
     weights = lengths(tokens)
-    inside = _phrase(tokens, chances, _likeliest(chances, weights))
+    inside = _phrase(tokens, chances, _once(tokens, chances, _likeliest(chances, weights)))
     return Tagged(_joined(tokens, inside), _overlap(chances, weights, inside))
 
 
@@ -95,8 +96,18 @@ def lengths(tokens: Sequence[Piece]) -> Chances:
     return np.array([WEIGHTLESS if token.kind == "quantity" else len(token.text) for token in tokens])
 
 
+def _once(tokens: Sequence[Piece], chances: Chances, inside: Sequence[int]) -> list[int]:
+    """Return the chosen tokens, of a word that was chosen twice only the more probable one."""
+    best: dict[str, int] = {}
+    for at in inside:
+        text = tokens[at].text
+        if len(text) > 1 and (text not in best or chances[at] >= chances[best[text]]):
+            best[text] = at
+    return [at for at in inside if best.get(tokens[at].text, at) == at]
+
+
 def _phrase(tokens: Sequence[Piece], chances: Chances, inside: Sequence[int]) -> list[int]:
-    """Return the chosen tokens without stretches that are less probable than not, and with single words between."""
+    """Return the chosen tokens without unlikely stretches, and with single words between."""
     stretches: list[list[int]] = []
     for at in inside:
         if stretches and at == stretches[-1][-1] + 1:

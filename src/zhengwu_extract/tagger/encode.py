@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..document import Document, Link, Role
 from ..link.piece import Piece
+from ..link.program_score import TRAITS
 from ..link.unit import MONEY, RATES_AND_POINTS
 from .labels import CLASSES, TAGS
 from .vocabulary import PAD, SPELLING, Vocabulary, flag_number
@@ -32,11 +33,11 @@ _TYPE_NUMBERS = {kind: number for number, kind in enumerate(TYPES)}
 # What the rules chose, one bit for each tag; the model may be told or not.
 TOLD = {tag: 1 << number for number, tag in enumerate(TAGS)}
 # Candidates of a quantity that a model chooses among, at most, and where the rules found them.
-CANDIDATES = 12
+CANDIDATES = 16
 PLACES: dict[str, tuple[str, ...]] = {
     "program": (
         "", "program.own_clause", "program.own_sentence", "program.counted_thing", "program.before", "program.block",
-        "program.opening", "program.heading",
+        "program.opening", "program.heading", "program.own_later", "program.topic", "program.above",
     ),
     "date": (
         "", "date.own_clause", "date.own_sentence", "date.after", "date.inherited", "date.section", "date.before",
@@ -44,8 +45,12 @@ PLACES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _PLACE_NUMBERS = {place: number for places in PLACES.values() for number, place in enumerate(places)}
 CANDIDATE_OF: dict[Role, str] = {"program_candidate": "program", "date_candidate": "date"}
+# What is known of a candidate: its first token, the token after its last, its place, and the traits of a program.
+FROM_TRAITS = 3
+FACTS = FROM_TRAITS + len(TRAITS)
 # The scores of candidates are clipped to this.
 MOST_SCORE = 8.0
+_NO_TRAITS = (0,) * len(TRAITS)
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -55,9 +60,9 @@ class Encoded(NamedTuple):
     `tokens` (W, 2 + SPELLING): word, part of speech, characters; `types` (W,); `segments` (W,); `clauses` and
     `numbers` (W,): clause marks and quantities before each token; `quantities` (Q,): their tokens; `told` (Q, W): bits
     of TOLD; `told_classes` (Q, fields): 1 + the class the rules chose, 0 when not told; `candidates`
-    (Q, choices, CANDIDATES, 3): for each candidate program and date its first token, the token after its last (both 0
-    when it stands outside the window) and its place in PLACES, 0 when there is none; `scores` (Q, choices, CANDIDATES):
-    what the rules say of it, in thousandths.
+    (Q, choices, CANDIDATES, FACTS): for each candidate program and date its first token, the token after its last (both
+    0 when it stands outside the window), its place in PLACES, 0 when there is none, and its traits, those of the date
+    all 0; `scores` (Q, choices, CANDIDATES): what the rules say of it, in thousandths.
     """
 
     tokens: Numbers
@@ -84,7 +89,7 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
     counted = np.array([piece.kind == "quantity" for piece in pieces], dtype=np.int64)
     told = np.zeros((len(window.quantities), len(pieces)), dtype=np.int64)
     told_classes = np.zeros((len(window.quantities), len(CLASSES)), dtype=np.int64)
-    candidates = np.zeros((len(window.quantities), len(PLACES), CANDIDATES, 3), dtype=np.int64)
+    candidates = np.zeros((len(window.quantities), len(PLACES), CANDIDATES, FACTS), dtype=np.int64)
     scores = np.zeros((len(window.quantities), len(PLACES), CANDIDATES), dtype=np.int64)
     starts = [piece.start for piece in pieces]
     for row, at in enumerate(window.quantities):
@@ -108,13 +113,14 @@ def encode(doc: Document, window: Window, vocabulary: Vocabulary, chosen: Mappin
     )
 
 
-def _placed(starts: Sequence[int], link: Link) -> tuple[int, int, int]:
-    """Return the first token of a candidate, the token after its last, and where the rules found it."""
+def _placed(starts: Sequence[int], link: Link) -> tuple[int, ...]:
+    """Return the first token of a candidate, the token after its last, where the rules found it, and its traits."""
     ((start, end),) = link.spans
     first, stop = bisect_left(starts, start), bisect_left(starts, end)
     if first == stop or starts[first] != start:
         first = stop = 0
-    return first, stop, _PLACE_NUMBERS[link.rule]
+    traits = link.value if link.role == "program_candidate" else _NO_TRAITS
+    return first, stop, _PLACE_NUMBERS[link.rule], *traits
 
 
 def _thousandths(score: float) -> int:
@@ -208,7 +214,7 @@ def _padded(name: str, longest: int, most: int) -> tuple[int, ...]:
         "quantities": (most,),
         "told": (most, longest),
         "told_classes": (most, len(CLASSES)),
-        "candidates": (most, len(PLACES), CANDIDATES, 3),
+        "candidates": (most, len(PLACES), CANDIDATES, FACTS),
         "scores": (most, len(PLACES), CANDIDATES),
     }
     return shapes.get(name, (longest,))

@@ -19,8 +19,8 @@ METRIC = TAGS.index("metric")
 # Fields that the tagger has a say in; of the rest the rules decide alone.
 FIELDS = ("metric", "program", "date", "role")
 # Rules that stand whatever the tagger says: it does not know the publish date nor the heads of a table's columns, and
-# is worse than they are at numbers that are a task themselves.
-STANDING = frozenset({"role.date_ahead", "role.task_noun", "metric.table"})
+# is worse than they are at numbers that are a task themselves, and at which name of a list goes with which number.
+STANDING = frozenset({"role.date_ahead", "role.task_noun", "metric.table", "metric.distributed"})
 # More than any probability: the tagger never overrules.
 NEVER = 2.0
 # No answer is surer than this; a link's score of 1 says that nobody was asked.

@@ -6,12 +6,14 @@ Only training and the export import this file; what ships is run by onnxruntime 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from .encode import PLACES, TYPES
+from ..link.program_score import TRAITS
+from .encode import FROM_TRAITS, PLACES, TYPES
 from .labels import CLASSES, TAGS
 from .vocabulary import FLAGS, PAD, SPELLING
 from .window import LONGEST, SEGMENTS
@@ -116,6 +118,11 @@ class Candidates(nn.Module):
         self.name = nn.Linear(shape.hidden, shape.pair)
         self.quantity = nn.Linear(shape.hidden, shape.pair)
         self.place = nn.Embedding(len(PLACES[choice]), shape.pair)
+        self.traits = nn.Embedding(sum(TRAITS), shape.pair)
+        self.first: Tensor
+        self.register_buffer("first", torch.tensor([0, *accumulate(TRAITS[:-1])]), persistent=False)
+        self.key = nn.Linear(shape.hidden, shape.pair // 2)
+        self.query = nn.Linear(shape.hidden, shape.pair // 2)
         self.rule = nn.Linear(2, shape.pair)
         self.drop = nn.Dropout(shape.dropout)
         self.score = nn.Linear(shape.pair, 1)
@@ -125,7 +132,8 @@ class Candidates(nn.Module):
     def forward(self, states: Tensor, at: Tensor, inputs: dict[str, Tensor]) -> Tensor:
         """Return (N, Q, 1 + CANDIDATES), far below 0 where there is no candidate."""
         own = _take(states, at)
-        start, stop, place = inputs["candidates"][:, :, self.number].unbind(-1)
+        facts = inputs["candidates"][:, :, self.number]
+        start, stop, place = facts[..., :FROM_TRAITS].unbind(-1)
         sums = nn.functional.pad(states.cumsum(1), (0, 0, 1, 0))
         lengths = (stop - start).unsqueeze(-1)
         named = (_take(sums, stop.flatten(1)) - _take(sums, start.flatten(1))).unflatten(1, start.shape[1:])
@@ -135,9 +143,12 @@ class Candidates(nn.Module):
             self.name(named)
             + self.quantity(own).unsqueeze(2)
             + self.place(place)
+            + self.traits(facts[..., FROM_TRAITS:] + self.first).sum(-2)
             + self.rule(torch.cat([rule, (lengths > 0).to(states.dtype)], -1))
         )
-        scores = self.score(self.drop(nn.functional.gelu(mixed))).squeeze(-1) + self.trust * rule.squeeze(-1)
+        crossed = torch.einsum("nqd,nqcd->nqc", self.query(own), self.key(named)) / self.key.out_features**0.5
+        scores = self.score(self.drop(nn.functional.gelu(mixed))).squeeze(-1) + crossed
+        scores = scores + self.trust * rule.squeeze(-1)
         return torch.cat([self.none(own), scores.masked_fill(place == 0, ABSENT)], -1)
 
 

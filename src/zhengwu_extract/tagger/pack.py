@@ -24,7 +24,7 @@ from .labels import CLASSES, TAGS
 from .vocabulary import FLAGS, SPELLING, Vocabulary
 
 # Raised when packs of the version before can no longer be read.
-FORMAT = 2
+FORMAT = 3
 MODEL, VOCABULARY, MANIFEST, WEIGHTS = "model.onnx", "vocabulary.json", "manifest.json", "weights.safetensors"
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ...tagger.encode import CANDIDATES, PLACES, Encoded, batch
+from ...tagger.encode import CANDIDATES, FACTS, PLACES, Encoded, batch
 from ...tagger.labels import CLASSES
 from ...tagger.model import Tagger
 from ...tagger.runtime import INPUTS
@@ -83,6 +83,6 @@ def _sample(width: int, quantities: int) -> Encoded:
         np.ones((width, 2 + SPELLING), dtype=np.int64), ones, ones * 3, np.arange(width), np.arange(width),
         np.arange(quantities), np.zeros((quantities, width), dtype=np.int64),
         np.zeros((quantities, len(CLASSES)), dtype=np.int64),
-        np.ones((quantities, len(PLACES), CANDIDATES, 3), dtype=np.int64),
+        np.ones((quantities, len(PLACES), CANDIDATES, FACTS), dtype=np.int64),
         np.ones((quantities, len(PLACES), CANDIDATES), dtype=np.int64),
     )  # fmt: skip
