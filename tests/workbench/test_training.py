@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load, load_file
 from transformers import BertConfig, BertModel
 
 from zhengwu_extract import Document, Options, Pipeline
@@ -22,7 +23,8 @@ from zhengwu_extract.workbench.predict import day
 from zhengwu_extract.workbench.training import TrainingError
 from zhengwu_extract.workbench.training.examples import gold
 from zhengwu_extract.workbench.training.export import to_onnx
-from zhengwu_extract.workbench.training.joining import judge
+from zhengwu_extract.workbench.training.folds import folds
+from zhengwu_extract.workbench.training.joining import POWERS, Unseen, judge
 from zhengwu_extract.workbench.training.loop import Progress
 from zhengwu_extract.workbench.training.recipe import PRESETS
 from zhengwu_extract.workbench.training.stages import Training
@@ -159,6 +161,36 @@ def test_several_runs_over_gold_leave_the_mean_of_their_weights(documents: list[
     assert torch.allclose(both.state_dict()[name], (first[name] + second[name]) / 2)
 
 
+def test_folds_are_judged_by_networks_that_did_not_see_them(documents: list[GoldDocument], tmp_path: Path) -> None:
+    focus = frozenset(doc.id for doc in documents[:4])
+    training = Training(SHORT, [], documents, tmp_path, 0, silent, focus=focus)
+    tagger, vocabulary, _ = training.run()
+    unseen = list(folds(training, tagger, vocabulary, 2))
+    assert sorted(doc.id for each in unseen for doc in each.documents) == sorted(focus)
+    apart = {doc.id for doc in unseen[0].documents}
+    others = [doc for doc in documents if doc.id not in apart]
+    alone = Training(SHORT, [], others, tmp_path / "alone", 0, silent, focus=focus)
+    alone.before_gold = training.before_gold
+    again = deepcopy(tagger)
+    again.load_state_dict({name: value.float() for name, value in load(training.before_gold).items()})
+    alone.gold(again, vocabulary, "fold-1")
+    assert unseen[0].pack.model == to_onnx(again)
+    with pytest.raises(TrainingError, match="4 documents cannot be cut into 5 folds"):
+        next(folds(training, tagger, vocabulary, 5))
+
+
+def test_folds_fit_the_joining_where_nothing_is_held_out(documents: list[GoldDocument], tmp_path: Path) -> None:
+    gold_file = tmp_path / "gold.jsonl"
+    gold_file.write_text("".join(doc.to_json() + "\n" for doc in documents), "utf-8")
+    scores = train([gold_file], tmp_path / "model", [], [], SHORT, None, 0, silent, cut_into=2)
+    manifest = read_pack(tmp_path / "model").manifest
+    assert manifest["scores"] == scores
+    assert {"metric: rules", "program: joined", "role: tagger"} <= scores.keys()
+    assert 0 < scores["strict F1: joined"] <= scores["tuple F1: joined"] < 1
+    assert manifest["joining"]["power"] in POWERS
+    assert manifest["recipe"]["folds"] == 2
+
+
 @pytest.mark.slow
 def test_the_tiny_preset_learns(tmp_path: Path) -> None:
     dev = read_gold(GOLD / "dev.jsonl")
@@ -166,7 +198,7 @@ def test_the_tiny_preset_learns(tmp_path: Path) -> None:
     pack = read_pack(tmp_path)
     vocabulary, untrained = from_nothing(PRESETS["tiny"], read_gold(GOLD / "train.jsonl"), [], 0)
     raw = Pack(to_onnx(untrained), vocabulary, {})
-    before = [row.tagger_right for row in judge(Runtime(raw), raw, dev[:5]) if row.field == "metric"]
+    before = [row.tagger_right for row in judge(Unseen(raw, dev[:5])) if row.field == "metric"]
     assert scores["metric: tagger"] > sum(before) / len(before) + 0.2
     assert "polyline" in (tmp_path / "curves.svg").read_text("utf-8")
     assert pack.manifest["data"]["documents"] == 147

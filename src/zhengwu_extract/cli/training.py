@@ -42,6 +42,12 @@ def train(
         list[Path] | None,
         typer.Option(metavar="GOLD", help="Annotated documents most like what the model is for, to learn from more."),
     ] = None,
+    folds: Annotated[
+        int,
+        typer.Option(
+            min=0, metavar="N", help="Fit the joining on the documents in focus (or GOLD) too, cut into so many folds."
+        ),
+    ] = 0,
     preset: Annotated[Preset, typer.Option(help="Sizes and steps.")] = Preset.FULL,
     base: Annotated[
         str | None, typer.Option(metavar="PATH_OR_NAME", help="A BERT-family checkpoint (safetensors) to start from.")
@@ -57,7 +63,9 @@ def train(
     except ImportError as error:
         fail(str(missing("training", "train", error)), NOT_WRITTEN)
     try:
-        scores = run(gold, out, text or [], held_out or [], PRESETS[preset.value], base, seed, _tell, focus or [])
+        scores = run(
+            gold, out, text or [], held_out or [], PRESETS[preset.value], base, seed, _tell, focus or [], folds
+        )
     except WorkbenchError as error:
         fail(str(error), NOTHING_READ)
     except OSError as error:

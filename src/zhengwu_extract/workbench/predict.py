@@ -8,6 +8,7 @@ from datetime import date
 from ..document import Document
 from ..options import Options
 from ..pipeline import Pipeline
+from ..record import Record
 from .gold import Annotation, GoldDocument
 
 
@@ -24,7 +25,12 @@ def predict(documents: Iterable[GoldDocument], options: Options | None = None) -
 
 def read_by(pipeline: Pipeline, doc: GoldDocument) -> list[Annotation]:
     """Return the records of one document."""
-    return [Annotation.model_validate(record.model_dump()) for record in pipeline.records(unread(doc))]
+    return as_annotations(pipeline.records(unread(doc)))
+
+
+def as_annotations(records: Iterable[Record]) -> list[Annotation]:
+    """Return records as annotations, to compare with those of people."""
+    return [Annotation.model_validate(record.model_dump()) for record in records]
 
 
 def unread(doc: GoldDocument) -> Document:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from ...document import Document, Link, links_by_quantity
-from ...options import Options
-from ...pipeline import Pipeline
+from ...normalise import records
+from ...record import Record
 from ...tagger.agree import agreed
 from ...tagger.encode import encode
 from ...tagger.join import FIELDS, NEVER, Views, views
 from ...tagger.labels import CLASSES
-from ...tagger.pack import MANIFEST, Pack
+from ...tagger.pack import Pack
 from ...tagger.runtime import Runtime
-from ...tagger.tagging import tagging
+from ...tagger.tagging import Tagging
 from ...tagger.window import windows
 from ..calibration import expected_error, reliability
-from ..compare import compare_all
+from ..compare import Comparison, compare_all
 from ..gold import Annotation, GoldDocument
 from ..match import PARTIAL, same_date, similarity
-from ..predict import read_by
+from ..predict import as_annotations
+from ..ratios import ratio, total
 from .examples import read
 
 # Powers that are tried for the shares of fields in a record's confidence.
@@ -44,9 +44,16 @@ class Judged(NamedTuple):
     tagger_right: bool
 
 
-def fit(runtime: Runtime, pack: Pack, documents: Sequence[GoldDocument]) -> tuple[dict[str, Any], dict[str, float]]:
-    """Return what a manifest says of the joining, and how often rules, tagger and both are right."""
-    judged = list(judge(runtime, pack, documents))
+class Unseen(NamedTuple):
+    """Annotated documents, and a network that was not trained on them."""
+
+    pack: Pack
+    documents: Sequence[GoldDocument]
+
+
+def fit(apart: Sequence[Unseen]) -> tuple[dict[str, Any], dict[str, float]]:
+    """Return what a manifest says of the joining, and how right rules, tagger and both are."""
+    judged = [row for each in apart for row in judge(each)]
     least: dict[str, float] = {}
     knots: dict[str, Any] = {}
     scores: dict[str, float] = {}
@@ -59,39 +66,45 @@ def fit(runtime: Runtime, pack: Pack, documents: Sequence[GoldDocument]) -> tupl
         scores[f"{field}: rules"] = sum(row.rules_right for row in rows) / len(rows)
         scores[f"{field}: tagger"] = sum(row.tagger_right for row in rows) / len(rows)
         scores[f"{field}: joined"] = _right(rows, least[field]) / len(rows)
-    return {"least": least, "knots": knots}, {name: round(share, 4) for name, share in scores.items()}
+    fitted: dict[str, Any] = {"least": least, "knots": knots}
+    if judged:
+        fitted["power"], comparisons = fit_power(apart, fitted)
+        scores |= {f"{rung} F1: joined": ratio(total(comparisons), rung)[-1] for rung in ("tuple", "strict")}
+    return fitted, {name: round(share, 4) for name, share in scores.items()}
 
 
-def fit_power(folder: Path, documents: Sequence[GoldDocument]) -> float:
-    """Set the power in the manifest of a model folder to that of the least calibration error, and return it."""
-    path = folder / MANIFEST
-    manifest = json.loads(path.read_text("utf-8"))
-    errors: dict[float, float] = {}
+def fit_power(apart: Sequence[Unseen], joining: dict[str, Any]) -> tuple[float, list[Comparison]]:
+    """Return the power for the shares of fields that gives the least calibration error, and how records then do."""
+    read_once = [(each, [read(source) for source in each.documents]) for each in apart]
+    tried: dict[float, list[Comparison]] = {}
     for power in POWERS:
-        manifest["joining"]["power"] = power
-        path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        pipeline = Pipeline(Options(model=str(folder)))
-        found = {doc.id: read_by(pipeline, doc) for doc in documents}
-        errors[power] = expected_error(reliability(list(compare_all(documents, found)))) or 0.0
-        tagging.cache_clear()
-    manifest["joining"]["power"] = best = min(POWERS, key=errors.__getitem__)
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    return best
+        tried[power] = []
+        for each, documents in read_once:
+            stage = Tagging(replace(each.pack, manifest={"joining": joining | {"power": power}}))
+            found = {doc.id: as_annotations(_core(records(stage(doc)))) for doc in documents}
+            tried[power] += compare_all(each.documents, found)
+    best = min(POWERS, key=lambda power: expected_error(reliability(tried[power])) or 0.0)
+    return best, tried[best]
 
 
-def judge(runtime: Runtime, pack: Pack, documents: Sequence[GoldDocument]) -> Iterator[Judged]:
+def _core(found: Iterable[Record]) -> list[Record]:
+    return [record for record in found if record.scope == "core"]
+
+
+def judge(unseen: Unseen) -> Iterator[Judged]:
     """Yield each field of each annotated core quantity as rules and tagger have it."""
-    for source in documents:
+    runtime, vocabulary = Runtime(unseen.pack), unseen.pack.vocabulary
+    for source in unseen.documents:
         doc = read(source)
         chosen = links_by_quantity(doc)
-        records = {record.value.start: record for record in source.records if record.scope == "core"}
+        gold = {record.value.start: record for record in source.records if record.scope == "core"}
         parts = list(windows(doc))
-        alone = runtime.opinions([encode(doc, part, pack.vocabulary, chosen) for part in parts])
+        alone = runtime.opinions([encode(doc, part, vocabulary, chosen) for part in parts])
         opinions = agreed(doc, parts, alone, chosen)
         for part, found in zip(parts, opinions, strict=True):
             for at, opinion in zip(part.quantities, found, strict=True):
                 piece = part.tokens[at]
-                if (record := records.get(piece.start)) is not None and piece.index in chosen:
+                if (record := gold.get(piece.start)) is not None and piece.index in chosen:
                     for field, view in views(part.tokens, opinion, chosen[piece.index]).items():
                         yield _judged(doc, field, view, record)
 

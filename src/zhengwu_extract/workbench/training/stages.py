@@ -66,7 +66,7 @@ class Training:
             done.append(self._silver(tagger, vocabulary))
         if self.sources and self.recipe.taught_steps:
             pupil = deepcopy(tagger)
-            done.append(self._gold(tagger, vocabulary, "teacher"))
+            done.append(self.gold(tagger, vocabulary, "teacher"))
             done.append(self._teach(tagger, pupil, vocabulary))
             tagger = pupil
         self.before_gold = weights_of(tagger)
@@ -133,12 +133,13 @@ class Training:
         done, ends = [], []
         for run in range(self.recipe.gold_runs):
             one = deepcopy(tagger)
-            done.append(self._gold(one, vocabulary, f"gold-{run + 1}" if run else "gold", self.seed + run))
+            done.append(self.gold(one, vocabulary, f"gold-{run + 1}" if run else "gold", self.seed + run))
             ends.append(one.state_dict())
         tagger.load_state_dict({name: sum(end[name] for end in ends) / len(ends) for name in ends[0]})
         return done
 
-    def _gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str, seed: int | None = None) -> Progress:
+    def gold(self, tagger: Tagger, vocabulary: Vocabulary, stage: str, seed: int | None = None) -> Progress:
+        """Let a network go through the annotated documents."""
         seed = self.seed if seed is None else seed
         again = [doc for doc in self.documents if doc.id in self.focus] * (self.recipe.focus - 1)
         documents = [*self.documents, *again]

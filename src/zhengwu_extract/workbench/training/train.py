@@ -13,13 +13,13 @@ import torch
 
 from ... import __version__
 from ...tagger.pack import WEIGHTS, Pack, digest, write_pack
-from ...tagger.runtime import Runtime
 from ..annotated import read_annotated
 from ..gold import GoldDocument
 from . import TrainingError
 from .curves import draw
 from .export import to_onnx
-from .joining import fit, fit_power
+from .folds import folds
+from .joining import Unseen, fit
 from .loop import Tell
 from .recipe import Recipe
 from .stages import Training, summary
@@ -38,10 +38,12 @@ def train(
     seed: int,
     tell: Tell,
     focus: Sequence[Path] = (),
+    cut_into: int = 0,
 ) -> dict[str, float]:
     """Train, write the model into `out`, and return how right it is on the held-out documents, field by field.
 
-    `focus` are annotated documents like those that the model is for: they are learned from more often.
+    `focus` are annotated documents like those that the model is for: they are learned from more often. They, or all
+    where there are none, are `cut_into` so many folds (folds.py), and each counts as held out for a network of its own.
 
     Raises TrainingError or WorkbenchError for what cannot be read or learned from.
     """
@@ -53,7 +55,7 @@ def train(
             f"{len(shared)} documents stand in GOLD and are held out; a document can be only one of them"
         )
     sizes = {key: value for key, value in asdict(recipe).items() if key != "name"}
-    told = {"preset": recipe.name, "base": base, "seed": seed, "in_focus": len(named), **sizes}
+    told = {"preset": recipe.name, "base": base, "seed": seed, "in_focus": len(named), "folds": cut_into, **sizes}
     data = data_digests(documents, apart, sources)
     work = out / WORK
     _same_run(work / "run.json", {"recipe": told, "data": data})
@@ -62,7 +64,9 @@ def train(
     tagger, vocabulary, done = training.run()
     network = to_onnx(tagger)
     pack = Pack(network, vocabulary, {})
-    fitted, scores = fit(Runtime(pack), pack, apart)
+    unseen = [Unseen(pack, apart)] if apart else []
+    unseen += folds(training, tagger, vocabulary, cut_into) if cut_into else []
+    fitted, scores = fit(unseen)
     facts = {
         "made_by": f"zhengwu-extract {__version__}",
         "recipe": told,
@@ -74,8 +78,6 @@ def train(
     }
     write_pack(out, network, vocabulary, facts)
     (out / WEIGHTS).write_bytes(training.before_gold)
-    if apart:
-        fit_power(out, apart)
     draw(done, out / "curves.svg")
     return scores
 
