@@ -117,7 +117,7 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
 
 
 def _distribute_unsaid(chain: list[Site]) -> None:
-    """Give each number of a list its own head without any 分别, where there are as many (原煤、原油产量达到6吨、9吨)."""
+    """Give each number of a list its own head where there are as many, without any 分别 (原煤、原油产量达到6吨、9吨)."""
     heads = split_heads(content(chain[0].left_pieces()), len(chain))
     if len(heads) == len(chain):
         for site, head in zip(chain, heads, strict=True):
@@ -212,9 +212,8 @@ def _compares(pieces: list[Piece], at: int) -> bool:
     """Whether the piece at `at` opens a comparison (比上年增长) that ends at a change verb or at the number."""
     if len(pieces[at].text) > 1:
         return True
-    return any(
-        p.kind in ("date", "region") or p.text == "同期" or not p.cues.isdisjoint(CHANGE) for p in pieces[at + 1 : at + 7]
-    )
+    near = pieces[at + 1 : at + 7]
+    return any(p.kind in ("date", "region") or p.text == "同期" or not p.cues.isdisjoint(CHANGE) for p in near)
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:
