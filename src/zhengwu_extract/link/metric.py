@@ -117,7 +117,7 @@ def _distribute(chain: list[Site], earlier: list[Site]) -> None:
 
 
 def _distribute_unsaid(chain: list[Site]) -> None:
-    """Give each number of a list its own head where they are as many, even without 分别 (原煤、原油产量达到6吨、9吨)."""
+    """Give each number of a list its own head without 分别, where they are as many (原煤、原油产量达到6吨、9吨)."""
     heads = split_heads(content(chain[0].left_pieces()), len(chain))
     if len(heads) == len(chain):
         for site, head in zip(chain, heads, strict=True):

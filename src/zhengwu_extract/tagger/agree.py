@@ -77,13 +77,12 @@ def _heard(chain: Sequence[Choices], ties: Sequence[float]) -> list[NDArray[np.f
     heard = [np.zeros_like(chain[0].scores)]
     for (before, after), tie in zip(pairwise(chain), ties, strict=True):
         said = before.scores + heard[-1]
-        anyway = np.logaddexp.reduce(said)
-        message = np.zeros_like(after.scores)
-        for at, name in enumerate(after.names):
-            if tie and name is not None and name in before.names:
-                same = np.logaddexp.reduce(said[[other == name for other in before.names]]) - anyway
-                message[at] = np.logaddexp(0.0, same + np.log(np.expm1(tie)))
-        heard.append(message)
+        chances = np.exp(said - np.logaddexp.reduce(said)).tolist()
+        of_name: dict[Hashable | None, float] = {}
+        for name, chance in zip(before.names, chances, strict=True):
+            of_name[name] = of_name.get(name, 0.0) + chance
+        same = [0.0 if name is None else of_name.get(name, 0.0) for name in after.names]
+        heard.append(np.log1p(np.array(same) * np.expm1(tie)))
     return heard
 
 
