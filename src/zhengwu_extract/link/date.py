@@ -28,9 +28,12 @@ FIGURES_OF = re.compile(r".*(?:季度|半年|首月|月份|[0-9] ?[-—–~至�
 # Documents that review or plan a period as a whole; in others such an expression reaches its paragraph only.
 REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
 REPORT_WORDS = ("各位代表", "我代表", "政府工作报告", "规划期")
+# What an article begins with before it turns to other times.
+SO_FAR = re.compile("今年.*来")
 TOPIC_DAYS = 6
 # When the year's tasks are set, not when anything is done (年初安排新建6所).
 TASKED = "年初"
+TASK_YEARS = frozenset({"今年", "全年", "本年度"})
 # A sentence longer than this opens the running text of a document.
 OPENING = 20
 # A date stands at the head of a clause when the clause's mark, or the beginning, is fewer characters before it.
@@ -113,7 +116,7 @@ class Calendar:
                 self._section = self._paragraph
         elif _opens_paragraph(doc, sentence, block, mention) and _is_topic(mention, text):
             self._paragraph = Governed(mention, "date.inherited_paragraph")
-            if not self._opened and _is_current(mention.value, doc.published):
+            if not self._opened and not SO_FAR.fullmatch(text) and _is_current(mention.value, doc.published):
                 self._section = Governed(mention, "date.inherited_section")
         elif not self._opened and self._section is None and self._has_figures(mention, text):
             self._section = Governed(mention, "date.inherited_section")
@@ -278,14 +281,16 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
     for at in site.dates:
         if origin:
             return at if at >= site.left else None
-        if site.measure == "level" and row[at + 1].text == "的" and at + 2 == site.at:
-            return at  # 对2017年的15个: whatever stands before
+        if site.measure == "level" and site.at - at <= 1 + (row[at + 1].text == "的"):
+            return at  # 对2017年的15个, 比去年2亿元增长9%: whatever stands before
         previous = row[at - 1].text if at else ""
         compared = previous.endswith(COMPARING) or previous in ("相比", "按", "恢复")
         if compared and not (at == 1 and previous == "“"):  # what somebody says may begin with a time
             continue
         if previous in ("由", "从", "自") and at < site.left:
             continue
+        if row[at + 1].text == "的" and row[at + 2].text.startswith("基础"):
+            continue  # 在2020年的基础上
         if at < site.clause and _is_local(row[at].text) and not _heads(row, at) and not _is_state(doc, row[at]):
             continue
         if _is_compared_with(site, at):
@@ -294,8 +299,15 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
             continue
         if _names_goal(row, at + 1) and (site.measure != "level" or at < site.left):
             continue  # 全年目标任务 names a goal; the number is not of the whole year
-        return at
+        return _as_of_before(site, doc, at)
     return None
+
+
+def _as_of_before(site: Site, doc: Document, at: int) -> int:
+    """截至9月底,今年改造任务开工率…: the year says whose task it is, the day before it as of when."""
+    row = site.row
+    parted = at > 1 and row[at - 1].text == "," and row[at - 2].kind == "date"
+    return at - 2 if parted and row[at].text in TASK_YEARS and _is_state(doc, row[at - 2]) else at
 
 
 def _is_origin(site: Site) -> bool:
