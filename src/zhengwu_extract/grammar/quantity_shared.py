@@ -117,8 +117,11 @@ def make_ratio(match: Match, number: Number) -> Readings:
 
 def make_structure(match: Match, number: Number) -> Readings:
     """Return the parts of a whole that are written A:B:C as percentages, if they are."""
+    first = number.numeral.number if number.numeral else None
+    if first is None:
+        return ()
     spans = [(number.start, number.end), match.span("second"), match.span("third")]
-    parts = [Decimal(match.string[start:end].replace(",", "")) for start, end in spans]
+    parts = [first, Decimal(match["second"]), Decimal(match["third"])]
     if abs(sum(parts) - _HUNDRED) > 1:
         return ()
     return tuple(Reading(*span, amount(Numeral(part), "%")) for span, part in zip(spans, parts, strict=True))
