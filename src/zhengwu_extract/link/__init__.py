@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ..document import Document, Link, Mention, Period
+from .calendar import Calendar
 from .cell import choose_cell_date, choose_cell_metric
 from .clause import Clauses
-from .date import ELSEWHERE, Calendar, choose_date, near
+from .date import ELSEWHERE, choose_date, near
 from .measure import choose_measure
 from .metric import choose_metrics
 from .part import choose_base, choose_part, choose_region

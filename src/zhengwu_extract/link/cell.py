@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..document import Document
-from .date import Calendar
+from .calendar import Calendar
 from .site import Site, Spans
 
 

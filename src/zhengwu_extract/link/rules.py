@@ -1,7 +1,8 @@
 """The decisions of the linker as rows: name, why, yes- and no-examples; `Link.rule` carries the name.
 
-The code of a decision stands in the file its name begins with (metric.inherited in metric.py). In an example the
-quantity is marked, the note is what the link says of it; every example is read as published on 2022-08-11.
+The code of a decision stands in the file its name begins with (metric.inherited in metric.py), that of inherited dates
+in calendar.py. In an example the quantity is marked, the note is what the link says of it; every example is read as
+published on 2022-08-11.
 """
 
 from __future__ import annotations
