@@ -112,12 +112,12 @@ def _mention(folded: str, found: Reading, rule: str) -> Mention:
 
 
 def _signed(folded: str, start: int, amount: Amount) -> tuple[int, Amount]:
-    """Return where the sign before a number begins and the negative amount; both unchanged when it is a dash."""
+    """Return where the sign before a number begins and the negative amount; both unchanged when it is no sign."""
     sign = next((sign for sign in _SIGNS if folded.endswith(sign, 0, start)), "")
     first = start - len(sign)
     previous = folded[first - 1 : first]
-    none = _dash(previous, amount.unit) if sign == "-" else sign == "负" and previous in _BURDENS
-    if not sign or amount.number is None or none:
+    other = _dash(previous, amount.unit) if sign == "-" else sign == "负" and previous in _BURDENS
+    if not sign or amount.number is None or other:
         return start, amount
     return first, amount._replace(number=-amount.number)
 

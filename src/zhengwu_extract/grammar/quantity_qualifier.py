@@ -51,7 +51,7 @@ _FAR = re.compile(
 _FAR_REACH = 48
 _FAR_WORDS: Mapping[str, Qualifier] = {"约占": "about", "约为": "about", "约是": "about", "最高": "under"}
 # 多 alone bounds a number at the end of a phrase (15倍多), before other words it belongs to them (15个多功能厅).
-_MANY = re.compile("[一-龥](?<![的地])")
+_OF_MORE_WORDS = re.compile("(?![的地])[一-龥]")
 # 内 alone bounds nothing but a length of time: 15天内.
 _TIME_UNITS = frozenset("天时钟日月周年秒")
 
@@ -78,7 +78,6 @@ def before(folded: str, start: int) -> Bound:
     if not far:
         return Bound(start, "exact")
     word = far["word"] or far["share"] or far["of"]
-    word = "不" + word[2:] if word.startswith(("不得", "不应")) else word
     return Bound(start, _FAR_WORDS.get(word) or _BEFORE[word].qualifier)
 
 
@@ -103,7 +102,7 @@ def after(folded: str, end: int) -> Bound:
             if word in _AFTER and not folded.startswith(_GUARDS[word], begin + len(word)):
                 if word == "内" and folded[end - 1] not in _TIME_UNITS:
                     break
-                if word == "多" and _MANY.match(folded, begin + 1):
+                if word == "多" and _OF_MORE_WORDS.match(folded, begin + 1):
                     break
                 return Bound(begin + len(word), _AFTER[word].qualifier)
     return Bound(end, "exact")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..document import Document, Link, Mention, Period
 from .calendar import Calendar
-from .cell import choose_cell_date, choose_cell_metric
+from .cell import choose_in_table
 from .clause import Clauses
 from .date import ELSEWHERE, choose_date, near
 from .measure import choose_measure
@@ -61,9 +61,8 @@ def _chosen(doc: Document, calendar: Calendar, clauses: Clauses, programs: Progr
         choose_metrics(group, earlier[-1] if earlier else None)
         personal = is_personal(doc, group[0].sentence)
         for site in group:
-            choose_cell_metric(site, doc, calendar)
             choose_date(site, doc, calendar)
-            choose_cell_date(site, doc, calendar)
+            choose_in_table(site, doc, calendar)
             choose_role(site, doc, plans)
             choose_program(site, programs)
             choose_part(site)

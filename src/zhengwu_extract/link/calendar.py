@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..document import Block, Document, Mention, Period, Sentence
+from ..lexicon import PeriodWord, table
 from .words import words_of
 
 # Expressions that announce the period of all that follows, wherever they stand.
@@ -15,8 +16,9 @@ SECTION = re.compile(
     r"(?:一年来|过去的?一年|[五5]年来|过去的?五年|这五年|“?十[一二三四五]五\s*”?\s*(?:时期|期间|以来))"
 )
 
-# Expressions that count or repeat, and single days, hold for their own number alone.
-LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时|(?:节|元旦|五一”?|国庆|除夕)$")
+# Expressions that count or repeat hold for their own number alone, and so do feasts of a day.
+LOCAL = re.compile(r"连续|每|近|今[天日晨]|昨|当[天日]|日前|[前上下]午|[0-9]时")
+FEASTS = tuple({row.surface for row in table("periods", PeriodWord) if row.start == row.end})
 # Expressions that reach beyond their own sentence only when they open the paragraph.
 SENTENCE_ONLY = words_of("own_sentence")
 COMPARING = ("比", "较", "与", "同", "和", "于", "受", "为", "对", "占", "《", "（", "(", "“")
@@ -27,7 +29,10 @@ REPORT_TITLE = re.compile(r"报告|规划|计划|方案|纲要|公报")
 REPORT_WORDS = ("各位代表", "我代表", "政府工作报告", "规划期")
 # What an article begins with before it turns to other times.
 SO_FAR = re.compile("今年.*来")
+# How many days a period has at least that a stretch of text is about.
 TOPIC_DAYS = 6
+# How an entry of a list begins.
+DASHES = ("-", "—")
 # When the year's tasks are set, not when anything is done (年初安排新建6所).
 TASKED = "年初"
 # A sentence longer than this opens the running text of a document.
@@ -63,6 +68,8 @@ class Calendar:
         )
         self._section: Governed | None = None
         self._paragraph: Governed | None = None
+        # What held in the paragraph that a list stands under.
+        self._lead: Governed | None = None
         self._opened = False
         self._read()
 
@@ -71,14 +78,12 @@ class Calendar:
         doc = self._doc
         upcoming = iter(self._dates)
         mention = next(upcoming, None)
-        block, was_listed, lead = -1, False, None
+        block = -1
         for number, sentence in enumerate(doc.sentences):
             start, end, holder = sentence
             if holder != block:
-                listed = doc.folded.startswith(("-", "—"), doc.blocks[holder].start)
-                if not was_listed:
-                    lead = self._paragraph
-                block, was_listed, self._paragraph = holder, listed, lead if listed else None
+                self._enter(block, holder)
+                block = holder
             source = self._paragraph or self._section
             if source is not None:
                 self.inherited[number] = source
@@ -89,6 +94,12 @@ class Calendar:
                 mention = next(upcoming, None)
             if not self._opened and end - start > OPENING:
                 self._opened = doc.blocks[block].kind == "paragraph"
+
+    def _enter(self, left: int, block: int) -> None:
+        """Begin a block: the entries of a list inherit from the paragraph above it, other blocks from no paragraph."""
+        if left < 0 or not _is_entry(self._doc, self._doc.blocks[left]):
+            self._lead = self._paragraph
+        self._paragraph = self._lead if _is_entry(self._doc, self._doc.blocks[block]) else None
 
     def before(self, start: int, end: int) -> list[Mention]:
         """Return the nearest dates of a stretch, the last first."""
@@ -158,8 +169,12 @@ def _covers_time(period: Period) -> bool:
     return period.kind in ("as_of", "deadline")
 
 
+def _is_entry(doc: Document, block: Block) -> bool:
+    return doc.folded.startswith(DASHES, block.start)
+
+
 def _opens_paragraph(doc: Document, sentence: Sentence, block: Block, mention: Mention) -> bool:
-    if doc.folded.startswith(("-", "—"), block.start):
+    if _is_entry(doc, block):
         return False
     return sentence.start - block.start < 4 and mention.start - sentence.start < 8 and not _compared(doc, mention)
 
@@ -184,7 +199,7 @@ def _begins(sentence: Sentence, mention: Mention) -> bool:
 
 def is_local(text: str) -> bool:
     """Whether an expression holds for its own number alone; 截至5月11日18时 does not, though it names an hour."""
-    return not text.startswith("截") and LOCAL.search(text) is not None
+    return not text.startswith("截") and (LOCAL.search(text) is not None or text.rstrip("”").endswith(FEASTS))
 
 
 def is_vague(period: Period, doc: Document) -> bool:

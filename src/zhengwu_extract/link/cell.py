@@ -7,17 +7,21 @@ from .calendar import Calendar
 from .site import Site, Spans
 
 
-def choose_cell_metric(site: Site, doc: Document, calendar: Calendar) -> None:
-    """Set the metric of a cell's number that no words of its own name: the row's first cell, then the column's header.
+def choose_in_table(site: Site, doc: Document, calendar: Calendar) -> None:
+    """Set what a table says of a cell's number: the date in its column's header, else the header as part of its metric.
 
-    The header's words are taken where they last stand above the cell; those of a time say nothing of what is measured.
+    The metric of a number that no words of its own name is the row's first cell and the header, whose words are taken
+    where they last stand above the cell.
     """
-    block = doc.blocks[site.block]
-    if block.kind != "cell" or site.metric_rule != "metric.none":
+    if doc.blocks[site.block].kind != "cell":
         return
     header = _header(site, doc)
-    spans = [*_row_name(site, doc), *([header] if header and not calendar.before(*header) else [])]
-    if spans:
+    dated = calendar.before(*header) if header else []
+    if dated:
+        site.date, site.date_span = dated[0].value, (dated[0].start, dated[0].end)
+        site.date_rule = "date.column"
+    spans = [*_row_name(site, doc), *([header] if header and not dated else [])]
+    if spans and site.metric_rule == "metric.none":
         site.metric = site.head = site.subject = tuple(sorted(spans))
         site.metric_rule = "metric.table"
 
@@ -31,17 +35,6 @@ def _row_name(site: Site, doc: Document) -> Spans:
     first = doc.blocks[at]
     named = at != site.block and not any(char.isdigit() for char in doc.folded[first.start : first.end])
     return ((first.start, first.end),) if named else ()
-
-
-def choose_cell_date(site: Site, doc: Document, calendar: Calendar) -> None:
-    """Set the date of a cell's number to the one that the header of its column names (2021年, 今年上半年)."""
-    block = doc.blocks[site.block]
-    header = _header(site, doc) if block.kind == "cell" else None
-    if header is None:
-        return
-    for mention in calendar.before(*header)[:1]:
-        site.date, site.date_span = mention.value, (mention.start, mention.end)
-        site.date_rule = "date.column"
 
 
 def _header(site: Site, doc: Document) -> tuple[int, int] | None:

@@ -98,8 +98,8 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
     for at in site.dates:
         if origin:
             return at if at >= site.left else None
-        if site.measure == "level" and site.at - at <= 1 + (row[at + 1].text == "的"):
-            return at  # 对2017年的15个, 比去年2亿元增长9%: whatever stands before
+        if site.measure == "level" and _is_followed_by(site, at):
+            return at
         previous = row[at - 1].text if at else ""
         compared = previous.endswith(COMPARING) or previous in ("相比", "按", "恢复")
         if compared and not (at == 1 and previous == "“"):  # what somebody says may begin with a time
@@ -118,6 +118,11 @@ def _in_sentence(site: Site, doc: Document, origin: bool) -> int | None:
             continue  # 全年目标任务 names a goal; the number is not of the whole year
         return _as_of_before(site, doc, at)
     return None
+
+
+def _is_followed_by(site: Site, at: int) -> bool:
+    """对2017年的15个, 比去年2亿元增长9%: the number right behind a date is of it, whatever stands before."""
+    return site.at == at + 1 or (site.at == at + 2 and site.row[at + 1].text == "的")
 
 
 def _as_of_before(site: Site, doc: Document, at: int) -> int:

@@ -11,8 +11,8 @@ from .words import word_set, words_of
 # Endings of the nouns that close an indicator's name: a head that lacks one borrows it from the last head.
 TAILS = tuple(words_of("tail"))
 
-LISTING = frozenset("、")
-SEPARATORS = LISTING | word_set("和 与 及 以及")
+PAUSE = frozenset("、")
+SEPARATORS = PAUSE | word_set("和 与 及 以及")
 
 
 def chains(group: list[Site]) -> list[list[Site]]:
@@ -30,7 +30,7 @@ def chains(group: list[Site]) -> list[list[Site]]:
 
 
 def split_heads(pieces: list[Piece], wanted: int) -> list[list[Piece]]:
-    """Split the pieces before 分别 at their separators, only at 、 where that gives as many as wanted.
+    """Split the pieces before listed numbers at their separators, only at 、 where that gives as many as wanted.
 
     等 hands what follows it to every head.
     """
@@ -39,7 +39,7 @@ def split_heads(pieces: list[Piece], wanted: int) -> list[list[Piece]]:
         if piece.text in ("等", "等等") and at + 1 < len(pieces):
             pieces, suffix = pieces[:at], pieces[at + 1 :]
             break
-    listed = _split(pieces, LISTING)
+    listed = _split(pieces, PAUSE)
     heads = listed if len(listed) == wanted else _split(pieces, SEPARATORS)
     return [head + suffix for head in heads] if suffix else _share(heads)
 

@@ -42,7 +42,7 @@ class Programs:
         self._headings: dict[int, list[Name]] = {}
         self._elsewhere: dict[int, list[tuple[str, Name]]] = {}
         self._weights: dict[Name, float] = {}
-        self._counts: dict[str, int] = {}
+        self._facts: dict[Name, tuple[str, str, int, bool, int]] = {}
         self._known = known_names(doc.folded)
         self._starts = [name.start for name in self._known]
         self._topics = _most_spoken(doc.folded, self._known) if far else []
@@ -124,11 +124,12 @@ class Programs:
 
     def known_of(self, name: Name) -> tuple[str, str, int, bool, int]:
         """Return the arguments of `name_features` for a candidate."""
-        text = self.doc.folded[name.start : name.end]
-        if text not in self._counts:
-            self._counts[text] = self.doc.folded.count(text)
-        in_title = bool(self.doc.title and text in self.doc.title)
-        return name.how, name.head, self._counts[text], in_title, len(text)
+        facts = self._facts.get(name)
+        if facts is None:
+            text = self.doc.folded[name.start : name.end]
+            in_title = bool(self.doc.title and text in self.doc.title)
+            facts = self._facts[name] = name.how, name.head, self.doc.folded.count(text), in_title, len(text)
+        return facts
 
     def _known_in(self, start: int, stop: int) -> list[Name]:
         return self._known[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]

@@ -93,7 +93,7 @@ def known_names(folded: str) -> list[Name]:
 
 
 def candidates(row: list[Piece]) -> list[Name]:
-    """Return the candidate names of a sentence or heading, in text order; they may overlap."""
+    """Return the candidate names of a sentence or heading, each stretch once, in text order; they may overlap."""
     words = program_words()
     found: list[Name] = []
     for at, piece in enumerate(row):
@@ -198,7 +198,7 @@ def _start(row: list[Piece], at: int, words: Words) -> int:
 
 def _quoted(row: list[Piece], at: int, words: Words) -> list[Name]:
     """A short quotation that a verb of carrying out stands before (推进“一网通办”)."""
-    opening = next((i for i in range(at - 1, max(-1, at - 12), -1) if row[i].text in OPEN), None)
+    opening = _opening(row, at)
     if opening is None or not 2 <= row[at].start - row[opening].end <= 12:
         return []
     inner = "".join(p.text for p in row[opening + 1 : at])
@@ -207,9 +207,14 @@ def _quoted(row: list[Piece], at: int, words: Words) -> list[Name]:
     carried = opening > 0 and row[opening - 1].text in words.leading
     found = [Name(row[opening].start, row[at].end, "carried" if carried else "quotation", "”")]
     if opening and row[opening - 1].text in CLOSE:  # “两重”“两新”
-        first = next((i for i in range(opening - 2, max(-1, opening - 12), -1) if row[i].text in OPEN), None)
+        first = _opening(row, opening - 1)
         found += [] if first is None else [Name(row[first].start, row[at].end, "quotations", "”")]
     return found
+
+
+def _opening(row: list[Piece], close: int) -> int | None:
+    """Return where the short quotation that ends at `close` begins, None where it does not."""
+    return next((at for at in range(close - 1, max(-1, close - 12), -1) if row[at].text in OPEN), None)
 
 
 def _renewal(row: list[Piece], at: int, words: Words) -> list[Name]:

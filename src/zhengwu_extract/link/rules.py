@@ -172,7 +172,7 @@ SCOPE = (
         "scope.first_person",
         "a person speaks of their own affairs",
         yes=("“我家的养老金每月涨了{80元|peripheral}。”刘大爷说。",),
-        no=("我市养老金每月上涨{80元}",),
+        no=("我市养老金每月上涨{80元}", "推出“我要开药店”等场景服务{60项}"),
     ),
     LinkRule(
         "scope.stated",
@@ -335,8 +335,16 @@ DATE = (
     LinkRule(
         "date.inherited_paragraph",
         "a time at the head of an earlier clause of the paragraph",
-        yes=("2021年，接待游客300万人次。旅游收入{25亿元|period 2021-01-01..2021-12-31}。",),
-        no=("接待游客300万人次。旅游收入{25亿元}。",),
+        yes=(
+            "2021年，接待游客300万人次。旅游收入{25亿元|period 2021-01-01..2021-12-31}。",
+            "2021年接待游客300万人次。旅游收入{25亿元|period 2021-01-01..2021-12-31}。",
+            "到2025年，民航业全面发展。\n——客运。旅客达到{600万人次|deadline ..2025-12-31}。",
+        ),
+        no=(
+            "接待游客300万人次。旅游收入{25亿元}。",
+            "到2025年，民航业全面发展。\n客运。旅客达到{600万人次}。",
+            "今年以来，我县旅游业持续回暖，各大景区人气很旺。\n旅游收入{25亿元}。",
+        ),
     ),
     LinkRule(
         "date.inherited_section",
