@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from zhengwu_extract import Record, extract
+from zhengwu_extract import Document, Options, Pipeline, Record, extract
+from zhengwu_extract.normalise import records
 
 
 def flags_of(text: str, value: str, published: str | None = "2022-08-11") -> tuple[str, ...]:
@@ -46,3 +49,15 @@ def test_a_completion_that_agrees_carries_its_target() -> None:
 def test_a_missing_publish_date_is_flagged_where_a_date_needed_it() -> None:
     assert flags_of("今年建成便民市场15家。", "15家", published=None) == ("published_missing",)
     assert flags_of("建成便民市场15家。", "15家", published=None) == ()
+
+
+def test_what_is_so_already_is_as_of_a_day_and_has_no_deadline() -> None:
+    # A tagger may decide that what the rules took for planned is done.
+    doc = Pipeline(Options(model="none")).read(Document("年底前建成便民市场15家。", published=date(2022, 8, 11)))
+    done = tuple(link._replace(value="actual") if link.role == "role" else link for link in doc.links)
+    kinds = [
+        record.date and (record.date.kind, record.date.end)
+        for each in (doc, replace(doc, links=done))
+        for record in records(each)
+    ]
+    assert kinds == [("deadline", date(2022, 12, 31)), ("as_of", date(2022, 12, 31))]

@@ -63,5 +63,5 @@ def test_the_manifest_tells_what_a_reader_asks(pack: Pack) -> None:
     assert stages[-3:] == ["gold", "gold-2", "gold-3"]
     scores = pack.manifest["scores"]
     assert scores["metric: joined"] >= scores["metric: rules"]
-    assert scores["tuple F1: joined"] > scores["strict F1: joined"]
+    assert scores["tuple F1: joined"] > 0.7
     assert pack.manifest["recipe"]["folds"] == 3

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load, load_file
+from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
 from zhengwu_extract import Document, Options, Pipeline
@@ -28,7 +28,7 @@ from zhengwu_extract.workbench.training.joining import POWERS, Unseen, judge
 from zhengwu_extract.workbench.training.loop import Progress
 from zhengwu_extract.workbench.training.recipe import PRESETS
 from zhengwu_extract.workbench.training.stages import Training
-from zhengwu_extract.workbench.training.start import from_base, from_nothing, from_pack
+from zhengwu_extract.workbench.training.start import from_base, from_nothing, from_pack, weights_in
 from zhengwu_extract.workbench.training.teaching import lesson_loss, lesson_tensors, lessons
 from zhengwu_extract.workbench.training.train import train
 
@@ -170,9 +170,8 @@ def test_folds_are_judged_by_networks_that_did_not_see_them(documents: list[Gold
     apart = {doc.id for doc in unseen[0].documents}
     others = [doc for doc in documents if doc.id not in apart]
     alone = Training(SHORT, [], others, tmp_path / "alone", 0, silent, focus=focus)
-    alone.before_gold = training.before_gold
     again = deepcopy(tagger)
-    again.load_state_dict({name: value.float() for name, value in load(training.before_gold).items()})
+    again.load_state_dict(weights_in(training.before_gold))
     alone.gold(again, vocabulary, "fold-1")
     assert unseen[0].pack.model == to_onnx(again)
     with pytest.raises(TrainingError, match="4 documents cannot be cut into 5 folds"):

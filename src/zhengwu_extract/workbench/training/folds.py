@@ -11,8 +11,6 @@ from copy import deepcopy
 from dataclasses import replace
 from random import Random
 
-from safetensors.torch import load
-
 from ...tagger.model import Tagger
 from ...tagger.pack import Pack
 from ...tagger.vocabulary import Vocabulary
@@ -21,6 +19,7 @@ from . import TrainingError
 from .export import to_onnx
 from .joining import Unseen
 from .stages import Training
+from .start import weights_in
 
 
 def folds(training: Training, tagger: Tagger, vocabulary: Vocabulary, count: int) -> Iterator[Unseen]:
@@ -43,7 +42,7 @@ def _network(training: Training, tagger: Tagger, vocabulary: Vocabulary, fold: l
     apart = {doc.id for doc in fold}
     others = [doc for doc in training.documents if doc.id not in apart]
     network = deepcopy(tagger)
-    network.load_state_dict({name: value.float() for name, value in load(training.before_gold).items()})
+    network.load_state_dict(weights_in(training.before_gold))
     network.to(training.device)
     replace(training, documents=others).gold(network, vocabulary, f"fold-{number + 1}")
     return Pack(to_onnx(network.cpu()), vocabulary, {})

@@ -71,7 +71,7 @@ def before_gold(folder: Path, pack: Pack) -> Tagger:
     data = (folder / WEIGHTS).read_bytes()
     if digest(data) != before["sha256"]:
         raise TrainingError(f"{folder / WEIGHTS}: not what the manifest says; it was changed or cut off")
-    weights = {name: value.float() for name, value in load(data).items()}
+    weights = weights_in(data)
     if WORDS not in weights:
         raise TrainingError(f"{folder}: was trained from a BERT checkpoint (--base); start from that checkpoint again")
     tagger = Tagger(Shape(**before["shape"]))
@@ -82,6 +82,11 @@ def before_gold(folder: Path, pack: Pack) -> Tagger:
 def weights_of(tagger: Tagger) -> bytes:
     """Return the weights of a network in half precision, as `from_pack` reads them."""
     return save({name: value.half().contiguous() for name, value in tagger.state_dict().items()})
+
+
+def weights_in(data: bytes) -> dict[str, torch.Tensor]:
+    """Return the weights that `weights_of` wrote, in full precision again."""
+    return {name: value.float() for name, value in load(data).items()}
 
 
 def from_base(base: str, recipe: Recipe) -> tuple[Vocabulary, Tagger]:
