@@ -52,7 +52,7 @@ def main() -> int:
             parser.error(f"{folder} holds no gold documents (*.json)")
     scores = [score(f, *c, options.scorer, options.errors) for f in options.gold for c in CONFIGURATIONS]
     if not options.errors:
-        parts = [cross_validated(), levels(scores), fields(scores)]
+        parts = [f"{NOTE} {cross_validated()}", levels(scores), fields(scores)]
         write_section("accuracy", "Accuracy on annotated documents", parts)
     return 0
 
@@ -61,7 +61,7 @@ NOTE = (
     "Precision / recall / F1, with the 95 % interval of F1 over documents drawn again 500 times. A tuple is right when "
     "value with unit, metric, program, date, target, role and measure all are; strict asks for closer names. The rules "
     "were tuned on train; dev was looked at. The tagger learned all of train and nothing of dev: what both reach on "
-    "train says little. Cross-validated, by networks that did not see the articles they are asked about"
+    "train says little."
 )
 
 
@@ -69,10 +69,13 @@ def cross_validated() -> str:
     """Return what the manifest of the tagger that ships tells of train's articles as nobody's training data."""
     folder = shipped()
     if folder is None:
-        return NOTE + ": no tagger is there."
+        return "No tagger is there."
     said = read_pack(folder).manifest
     named = [f"{name.removesuffix(' F1: joined')} F1 {said['scores'][name]:.3f}" for name in CROSS_VALIDATED]
-    return f"{NOTE} ({said['recipe']['folds']} folds): {', '.join(named)}."
+    return (
+        f"Cross-validated on train in {said['recipe']['folds']} folds, by networks that did not see the articles they "
+        f"were asked about: {', '.join(named)}."
+    )
 
 
 def score(folder: Path, configuration: str, options: Options, scorer: Path, errors: int) -> Score:
